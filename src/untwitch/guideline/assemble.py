@@ -1,0 +1,94 @@
+"""Documents that passed every check become one `Guideline`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from untwitch.guideline import files as f
+from untwitch.guideline import types as t
+from untwitch.guideline.documents import Documents
+from untwitch.guideline.expressions import expressions
+from untwitch.guideline.model import Guideline
+from untwitch.logic import scalar
+from untwitch.logic.atoms import AtomTable
+from untwitch.logic.nodes import Node, expand
+from untwitch.logic.text import parse
+from untwitch.logic.vocabulary import Entry
+
+
+def vocabulary(findings: Mapping[str, t.Finding]) -> dict[str, Entry]:
+    """The findings as the rule language sees them."""
+    return {
+        i: Entry(x.kind, tuple(o.id for o in x.options), 0 if x.min is None else x.min, 0 if x.max is None else x.max)
+        for i, x in findings.items()
+    }
+
+
+def parsed(documents: Documents) -> dict[str, Node]:
+    """Every expression text, and every derived fact by its id, as a tree with derived facts replaced."""
+    raw = {text: parse(text) for text in dict.fromkeys(e.text for e in expressions(documents))}
+    derived = {d.id: raw[d.when] for d, _, _ in documents.items(f.DerivedFile, "derived")}
+    nodes = {text: expand(node, derived) for text, node in raw.items()}
+    return nodes | {name: expand(node, derived) for name, node in derived.items()}
+
+
+def by_id(documents: Documents, kind: type, key: str) -> dict[str, Any]:
+    return {x.id: x for x, _, _ in documents.items(kind, key)}
+
+
+def assemble(documents: Documents, version: str) -> Guideline:
+    """Build the guideline. Rule cases and regression people stay in the documents: deciding does not need them."""
+    findings = by_id(documents, f.FindingsFile, "findings")
+    nodes = parsed(documents)
+    rules = tuple(
+        replace(r, cases=())
+        for r in sorted(by_id(documents, f.RulesFile, "rules").values(), key=lambda r: -t.RANK[r.level])
+    )
+    table = AtomTable.of(vocabulary(findings), nodes.values())
+    aid, must, cross = (documents.one(k) for k in (f.FirstAidFile, f.MustKnowFile, f.CrossChecksFile))
+    tech, contra, places = (documents.one(k) for k in (f.TechniquesFile, f.ContraindicationsFile, f.PlacesFile))
+    floors, countries = documents.one(f.FloorsFile), documents.one(f.CountriesFile)
+    return Guideline(
+        version=version,
+        findings=findings,
+        derived=by_id(documents, f.DerivedFile, "derived"),
+        rules=rules,
+        conditions=by_id(documents, f.ConditionsFile, "conditions"),
+        sources=by_id(documents, f.SourcesFile, "sources"),
+        routes=documents.one(f.RoutesFile).routes,
+        families=aid.technique_families,
+        first_aid=aid.first_aid_steps,
+        floors=floors.floors,
+        baselines=floors.baselines,
+        must_know=must.general,
+        must_know_places=must.places,
+        conflicts=cross.conflicts,
+        may_lower=cross.may_lower,
+        repeat_contact=cross.repeat_contact,
+        techniques=by_id(documents, f.TechniquesFile, "techniques"),
+        sequences=by_id(documents, f.TechniquesFile, "sequences"),
+        stop_codes=tech.stop_codes,
+        poses=tech.poses,
+        global_rules=tech.global_rules,
+        longest_active_seconds=tech.longest_active_seconds,
+        contraindications=contra.codes,
+        contra_sets=contra.sets,
+        substitutes=contra.substitutes,
+        regions=places.regions,
+        places={p.id: p for p in places.places},
+        technique_groups=places.technique_groups,
+        muscle_classes=places.muscle_classes,
+        also_called=places.also_called,
+        countries={c.code: c for c in countries.countries},
+        fallback=countries.fallback,
+        cold_heat=documents.one(f.ColdHeatFile),
+        screens=documents.one(f.InterviewFile).screens,
+        recheck=documents.one(f.RecheckFile).recheck,
+        advice=documents.one(f.AdviceFile).advice,
+        review={d.file: d.value.review for d in documents.all if hasattr(d.value, "review")},
+        nodes=nodes,
+        table=table,
+        rules_code=scalar.compiled([nodes[r.when] for r in rules], table),
+    )

@@ -1,0 +1,82 @@
+"""The guideline: all content in one value, with its expressions parsed and its rules compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import CodeType
+
+from untwitch.guideline import files as f
+from untwitch.guideline import types as t
+from untwitch.logic import scalar
+from untwitch.logic.atoms import AtomTable
+from untwitch.logic.nodes import Node
+
+
+@dataclass(frozen=True)
+class Guideline:
+    """Everything medicine says here. `rules` stand most urgent first; `nodes` holds every expression, expanded."""
+
+    version: str
+    findings: Mapping[str, t.Finding]
+    derived: Mapping[str, t.Derived]
+    rules: tuple[t.Rule, ...]
+    conditions: Mapping[str, t.Condition]
+    sources: Mapping[str, t.Source]
+    routes: Mapping[str, str]
+    families: Mapping[str, str]
+    first_aid: Mapping[str, t.FirstAidStep]
+    floors: tuple[t.Floor, ...]
+    baselines: Mapping[str, t.Baseline]
+    must_know: tuple[t.MustKnow, ...]
+    must_know_places: tuple[t.MustKnowPlace, ...]
+    conflicts: tuple[t.Conflict, ...]
+    may_lower: tuple[str, ...]
+    repeat_contact: f.RepeatContact
+    techniques: Mapping[str, t.Technique]
+    sequences: Mapping[str, t.Sequence]
+    stop_codes: Mapping[str, t.StopCode]
+    poses: Mapping[str, str]
+    global_rules: tuple[str, ...]
+    longest_active_seconds: int
+    contraindications: Mapping[str, t.Contraindication]
+    contra_sets: Mapping[str, tuple[str, ...]]
+    substitutes: Mapping[str, Mapping[str, tuple[str | t.Substitute, ...]]]
+    regions: Mapping[str, t.Region]
+    places: Mapping[str, t.Place]
+    technique_groups: Mapping[str, tuple[str, ...]]
+    muscle_classes: Mapping[str, tuple[str, ...]]
+    also_called: Mapping[str, tuple[str, ...]]
+    countries: Mapping[str, t.Country]
+    fallback: Mapping[str, str]
+    cold_heat: f.ColdHeatFile
+    screens: tuple[t.Screen, ...]
+    recheck: tuple[t.Recheck, ...]
+    advice: tuple[t.Advice, ...]
+    review: Mapping[str, str]
+    nodes: Mapping[str, Node]
+    table: AtomTable
+    rules_code: CodeType
+
+    def node(self, text: str) -> Node:
+        """An expression of the content, parsed and with derived facts expanded."""
+        return self.nodes[text]
+
+    @cached_property
+    def evaluate(self) -> scalar.Evaluator:
+        """The compiled rules: atom codes in, one code a rule out, in the order of `rules`."""
+        return scalar.evaluator(self.rules_code)
+
+    @cached_property
+    def rule(self) -> Mapping[str, t.Rule]:
+        return {r.id: r for r in self.rules}
+
+    @cached_property
+    def ranks(self) -> tuple[int, ...]:
+        return tuple(t.RANK[r.level] for r in self.rules)
+
+    @cached_property
+    def code(self) -> Mapping[str, str]:
+        """Dossier number to rule id, so that people can look up either."""
+        return {number: r.id for r in self.rules for number in r.dossier}

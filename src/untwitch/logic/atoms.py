@@ -1,0 +1,276 @@
+"""Atoms: the smallest true-or-false things the rules speak of, and what is known of each.
+
+A yes/no finding is one atom; a `choices` or `choice` finding is one atom an option; a number is one atom for each
+limit at which a rule looks. What is known of an atom is a 2-bit code: 0 false, 2 unknown, 3 true. The low bit says "surely
+true", the high bit "possibly true", so AND is `&` and OR is `|`. All knowledge about one person is one byte string.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from untwitch.logic.nodes import AllOf, AnyOf, Compare, Compiler, Fact, In, Leaf, Node, Not, fold, leaves
+from untwitch.logic.truth import Truth
+from untwitch.logic.vocabulary import Entry, Vocabulary
+
+FALSE, UNKNOWN, TRUE = 0, 2, 3
+INVERTED = (TRUE, 1, UNKNOWN, FALSE)
+TRUTH: dict[int, Truth] = {FALSE: False, UNKNOWN: None, TRUE: True}
+CODE: dict[Truth, int] = {False: FALSE, None: UNKNOWN, True: TRUE}
+
+Cut = tuple[float, bool]  # (7, False) is ">= 7"; (7, True) is "> 7"
+Value = bool | float | str | Iterable[str]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class AtomTable:
+    """Where each finding's atoms stand in the byte string. Built once for a set of rules."""
+
+    vocabulary: Vocabulary
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
+    cuts: dict[str, tuple[Cut, ...]] = field(default_factory=dict)
+    owners: tuple[str, ...] = ()
+    blank: bytes = b""
+
+    @staticmethod
+    def of(vocabulary: Vocabulary, expressions: Iterable[Node]) -> AtomTable:
+        """Lay out the atoms for a vocabulary, with a cut for every limit the expressions look at."""
+        limits: dict[str, set[Cut]] = {}
+        for expression in expressions:
+            for leaf in leaves(expression):
+                if isinstance(leaf, Compare) and not isinstance(leaf.value, str):
+                    limits.setdefault(leaf.name, set()).update(_cuts(leaf))
+        spans, cuts, owners, blank = {}, {}, [], bytearray()
+        for name, entry in vocabulary.items():
+            mine = tuple(sorted(limits.get(name, ())))
+            if entry.kind == "number":
+                cuts[name] = mine
+            size = {"yes_no": 1, "number": len(mine)}.get(entry.kind, len(entry.options))
+            spans[name] = (len(owners), len(owners) + size)
+            owners += [name] * size
+            blank += bytes(_known_cut(entry, cut) for cut in mine) if entry.kind == "number" else bytes([UNKNOWN]) * size
+        return AtomTable(vocabulary, spans, cuts, tuple(owners), bytes(blank))
+
+    def codes_of(self, name: str, value: Value) -> bytes:
+        """What a whole answer says about each atom of its finding. The value must fit the finding's kind."""
+        entry = self.vocabulary[name]
+        match entry.kind:
+            case "yes_no":
+                return bytes([TRUE if value else FALSE])
+            case "choice":
+                return bytes(TRUE if o == value else FALSE for o in entry.options)
+            case "choices":
+                ticked = set(value)  # type: ignore[arg-type]
+                return bytes(TRUE if o in ticked else FALSE for o in entry.options)
+            case _:
+                number = float(value)  # type: ignore[arg-type]
+                return bytes(TRUE if number > v or (number == v and not strict) else FALSE for v, strict in self.cuts[name])
+
+    def index(self, leaf: Fact | Compare) -> int:
+        """The atom of a yes/no finding, of an option, or of an equality with an option."""
+        start = self.spans[leaf.name][0]
+        word = leaf.option if isinstance(leaf, Fact) else leaf.value
+        return start if word is None else start + self.vocabulary[leaf.name].options.index(str(word))
+
+    def cut_index(self, name: str, cut: Cut) -> int:
+        """The atom that says whether a number has reached a limit. KeyError when no rule looks there."""
+        at = bisect_left(self.cuts[name], cut)
+        if at == len(self.cuts[name]) or self.cuts[name][at] != cut:
+            raise KeyError(cut)
+        return self.spans[name][0] + at
+
+    def sign_of(self, atom: int) -> Node:
+        """The atom as an expression of the rule language."""
+        name = self.owners[atom]
+        entry, at = self.vocabulary[name], atom - self.spans[name][0]
+        match entry.kind:
+            case "yes_no":
+                return Fact(name)
+            case "choices":
+                return Fact(name, entry.options[at])
+            case "choice":
+                return Compare(name, "==", entry.options[at])
+            case _:
+                limit, strict = self.cuts[name][at]
+                return Compare(name, ">" if strict else ">=", limit)
+
+    def exclusive(self) -> Iterator[tuple[int, int]]:
+        """Spans of atoms of which exactly one is true: the options of each `choice`."""
+        return (self.spans[n] for n, e in self.vocabulary.items() if e.kind == "choice")
+
+    def ordered(self) -> Iterator[tuple[int, int]]:
+        """Pairs of atoms (higher, lower) where the higher limit being reached means the lower one is too."""
+        for name in self.cuts:
+            start, stop = self.spans[name]
+            yield from ((at + 1, at) for at in range(start, stop - 1))
+
+
+def _cuts(leaf: Compare) -> tuple[Cut, ...]:
+    value = float(leaf.value)
+    match leaf.op:
+        case ">=" | "<":
+            return ((value, False),)
+        case ">" | "<=":
+            return ((value, True),)
+        case _:
+            return ((value, False), (value, True))
+
+
+def _known_cut(entry: Entry, cut: Cut) -> int:
+    """A limit at the edge of the range is known before anything is answered."""
+    value, strict = cut
+    if value < entry.low or (value == entry.low and not strict):
+        return TRUE
+    return FALSE if value > entry.high or (value == entry.high and strict) else UNKNOWN
+
+
+class AtomCompiler(Generic[T]):
+    """Base of the compilers that see every leaf as a small combination of atoms."""
+
+    def __init__(self, table: AtomTable) -> None:
+        self.table = table
+
+    def atom(self, index: int) -> T:
+        raise TypeError("a compiler says what an atom is")
+
+    def negation(self, part: T) -> T:
+        raise TypeError("a compiler says what not is")
+
+    def all_of(self, parts: list[T]) -> T:
+        raise TypeError("a compiler says what and is")
+
+    def any_of(self, parts: list[T]) -> T:
+        raise TypeError("a compiler says what or is")
+
+    def fact(self, node: Fact) -> T:
+        return self.atom(self.table.index(node))
+
+    def one_of(self, node: In) -> T:
+        return self.any_of([self.atom(self.table.index(Compare(node.name, "==", v))) for v in node.values])
+
+    def compare(self, node: Compare) -> T:
+        if isinstance(node.value, str):
+            same = self.atom(self.table.index(node))
+            return same if node.op == "==" else self.negation(same)
+        reached = [self.atom(self.table.cut_index(node.name, cut)) for cut in _cuts(node)]
+        match node.op:
+            case ">=" | ">":
+                return reached[0]
+            case "<" | "<=":
+                return self.negation(reached[0])
+        equal = self.all_of([reached[0], self.negation(reached[1])])
+        return equal if node.op == "==" else self.negation(equal)
+
+
+class _Evaluate(AtomCompiler[int]):
+    def __init__(self, table: AtomTable, codes: bytes | bytearray) -> None:
+        super().__init__(table)
+        self.codes = codes
+
+    def atom(self, index: int) -> int:
+        return self.codes[index]
+
+    def negation(self, part: int) -> int:
+        return INVERTED[part]
+
+    def all_of(self, parts: list[int]) -> int:
+        out = TRUE
+        for part in parts:
+            out &= part
+        return out
+
+    def any_of(self, parts: list[int]) -> int:
+        out = FALSE
+        for part in parts:
+            out |= part
+        return out
+
+    def at_least(self, need: int, parts: list[int]) -> int:
+        return at_least_code(need, parts)
+
+
+def at_least_code(need: int, parts: Iterable[int]) -> int:
+    """`at_least` on 2-bit codes."""
+    seen = list(parts)
+    sure = seen.count(TRUE)
+    return TRUE if sure >= need else UNKNOWN if sure + seen.count(UNKNOWN) >= need else FALSE
+
+
+def evaluate(node: Node, table: AtomTable, codes: bytes | bytearray) -> int:
+    """The code of one expression; for a whole rule base compile it with `scalar` instead."""
+    compiler: Compiler[int] = _Evaluate(table, codes)
+    return fold(node, compiler)
+
+
+def tell(table: AtomTable, codes: bytearray, sign: Node, truth: bool) -> None:
+    """Write into `codes` that a sign is true or false, with what follows for the other atoms of its finding.
+
+    A sign is a leaf, an `or` of leaves that is false, or an `and` of leaves that is true. Raises ValueError otherwise.
+    """
+    match sign:
+        case Not(part):
+            tell(table, codes, part, not truth)
+        case AnyOf(parts) if not truth:
+            for part in parts:
+                tell(table, codes, part, False)
+        case AllOf(parts) if truth:
+            for part in parts:
+                tell(table, codes, part, True)
+        case Fact():
+            codes[table.index(sign)] = TRUE if truth else FALSE
+        case In(name, values):
+            _tell_choice(table, codes, name, set(values), truth)
+        case Compare(name, op, str(word)):
+            _tell_choice(table, codes, name, {word}, truth is (op == "=="))
+        case Compare():
+            _tell_number(table, codes, sign, truth)
+        case _:
+            raise ValueError("only a sign can be told, not a compound that leaves its parts open")
+
+
+def _tell_choice(table: AtomTable, codes: bytearray, name: str, words: set[str], among: bool) -> None:
+    start, stop = table.spans[name]
+    options = table.vocabulary[name].options
+    possible = [o for at, o in enumerate(options, start) if codes[at] != FALSE and (o in words) is among]
+    if not possible:  # a later answer takes back an earlier one
+        possible = [o for o in options if (o in words) is among]
+    for at, option in enumerate(options, start):
+        codes[at] = FALSE if option not in possible else TRUE if len(possible) == 1 else UNKNOWN
+
+
+def _tell_number(table: AtomTable, codes: bytearray, sign: Compare, truth: bool) -> None:
+    """Reaching a limit means reaching every lower one; missing it means missing every higher one."""
+    start, stop = table.spans[sign.name]
+    cuts = table.cuts[sign.name]
+    low, high = (_cuts(sign) * 2)[:2]
+    if sign.op in ("==", "!="):
+        if truth is (sign.op == "=="):
+            for at, cut in enumerate(cuts, start):
+                codes[at] = TRUE if cut <= low else FALSE if cut >= high else codes[at]
+        return
+    reached = truth is (sign.op in (">=", ">"))
+    for at, cut in enumerate(cuts, start):
+        if reached and cut <= low:
+            codes[at] = TRUE
+        elif not reached and cut >= low:
+            codes[at] = FALSE
+
+
+__all__ = [
+    "CODE",
+    "FALSE",
+    "INVERTED",
+    "TRUE",
+    "TRUTH",
+    "UNKNOWN",
+    "AtomCompiler",
+    "AtomTable",
+    "Leaf",
+    "at_least_code",
+    "evaluate",
+    "tell",
+]
