@@ -1,4 +1,4 @@
-"""Strict reading of payloads: one small reader per sort of value, and every fault found, not only the first."""
+"""Strict reading of payloads: one reader per sort of value, and every fault found, not only the first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from uuid import UUID
 from untwitch.errors import Fault, nearest
 from untwitch.when import NotAnInstant, iso, parse_iso
 
-JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
+JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 
 DEEPEST = 32  # far deeper than any payload; bounds the work on a hostile one
 LARGEST_WHOLE = 2**53  # beyond it a browser would silently round
@@ -67,14 +67,21 @@ def read_fields(
     return {key: read(payload[key], place.inside(key)) for key, read in readers.items() if key in payload}
 
 
-def as_json(value: object) -> Any:
-    """The JSON form of a field: ids and instants as text, tuples as lists. The readers judge the result."""
+def as_json(value: object, reader: Reader) -> Any:
+    """The form of a field that its reader takes: ids and instants as text, tuples as lists.
+
+    Where anything is allowed nothing is changed: an instant there would silently come back as text.
+    """
+    return value if reader is any_json else _plain(value)
+
+
+def _plain(value: object) -> Any:
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime):
         return value.isoformat() if value.utcoffset() is None else iso(value)
     if isinstance(value, tuple | list):
-        return [as_json(part) for part in value]
+        return [_plain(part) for part in value]
     return value
 
 
@@ -187,7 +194,7 @@ def a_mapping(keys: Reader, values: Reader) -> Reader:
 
 
 def any_json(value: object, place: Place, depth: int = 0) -> Any:
-    """A copy of anything JSON can hold without loss; refuses NaN, infinity and numbers a browser would round."""
+    """A copy of anything JSON can hold without loss; refuses NaN, infinity and what a browser would round."""
     if depth > DEEPEST:
         place.refuse(f"at most {DEEPEST} levels", "more")
         return None

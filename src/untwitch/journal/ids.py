@@ -1,3 +1,4 @@
+# ruff: noqa: N818 - errors of this house are named for what happened
 """UUIDs that sort by time (RFC 9562, version 7). Clock and random bytes come in from outside."""
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def _packed(milliseconds: int, tail: int) -> UUID:
 class Ids:
     """Makes ids that rise strictly, also within one millisecond and when the clock steps back.
 
-    `clock` gives the time with its zone, `random` as many random bytes as asked. Safe to share between threads.
+    `clock` gives the time with its zone, `random` as many random bytes as asked. Threads may share one maker.
     """
 
     def __init__(self, clock: Callable[[], datetime], random: Callable[[int], bytes]) -> None:

@@ -81,7 +81,7 @@ class CheckStarted(_OfCheck):
 @register
 @dataclass(frozen=True, slots=True)
 class ScreenAnswered(_OfCheck):
-    """The response to one screen: signs told, whole values, and ticked lines that still name several signs."""
+    """The response to one screen: signs told, whole values, and ticked lines that name several signs."""
 
     kind: ClassVar[str] = "screen_answered"
 

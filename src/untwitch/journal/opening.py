@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from untwitch.journal.schema import REVISION, metadata
 from untwitch.journal.troubles import named_troubles
 
 _WRITES = "untwitch_writes"
+_MIGRATING = threading.Lock()  # Alembic keeps the running migration in module globals
 
 
 def open_engine(place: str | Path, busy_timeout_s: float) -> Engine:
@@ -79,10 +82,10 @@ def _make_private(url: URL) -> None:
         for folder in reversed(path.parents):
             if not folder.exists():
                 folder.mkdir(mode=0o700, exist_ok=True)
-        # Never open and close a file that exists: closing it would drop the locks that another
-        # journal in this process holds on it.
-        if not path.exists():
-            path.touch(mode=0o600)
+        # O_EXCL: to open and close a file that exists would drop the locks that another journal in
+        # this process holds on it.
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     if path.is_dir():
         raise NotAJournal
 
@@ -163,17 +166,17 @@ def _pending(found: str | None) -> list[tuple[str | None, str]]:
     from alembic.script import ScriptDirectory
 
     scripts = ScriptDirectory.from_config(_alembic_config())
-    steps = list(scripts.walk_revisions())[::-1]
-    known = [None, *(step.revision for step in steps)]
-    if found not in known:
+    revisions = [step.revision for step in scripts.walk_revisions()][::-1]
+    before = [None, *revisions]
+    if found not in before:
         raise JournalTooNew
-    return list(zip(known, known[1:], strict=False))[known.index(found) :]  # type: ignore[arg-type]
+    return list(zip(before, revisions, strict=False))[before.index(found) :]
 
 
 def _upgrade(engine: Engine, before: str | None, revision: str) -> None:
     """One migration and its record in one transaction; nothing when another program was quicker."""
     from alembic import command
 
-    with writing(engine) as db:
+    with _MIGRATING, writing(engine) as db:
         if _revision(db) == before:
             command.upgrade(_alembic_config(connection=db), revision)

@@ -31,7 +31,8 @@ class Payload:
 
         Raises FaultsError, with every fault, when a field holds what its kind does not allow.
         """
-        given = {f.name: as_json(getattr(self, f.name)) for f in fields(self)}  # type: ignore[arg-type]
+        readers, _ = _readers(type(self))  # type: ignore[arg-type]
+        given = {name: as_json(getattr(self, name), read) for name, read in readers.items()}
         self.from_payload(given)
         plain: dict[str, JSON] = any_json(given, Place(self.kind, []))
         return plain
@@ -42,7 +43,7 @@ class Payload:
 
         Raises FaultsError, with every fault: missing, unknown and wrong fields.
         """
-        readers, optional = _readers(cls)
+        readers, optional = _readers(cls)  # type: ignore[arg-type]
         place = Place(cls.kind, [])
         read = read_fields(payload, readers, optional, place)
         if place.faults:

@@ -1,3 +1,4 @@
+# ruff: noqa: N818 - errors of this house are named for what happened
 """What the journal refuses, by name. Each sentence says what happened and what is safe to do now."""
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class JournalReadOnly(JournalError):
     """The journal, or the folder it is in, may not be written to."""
 
     sentence = (
-        "The journal may not be written to here. This entry was not stored; everything stored before is safe. "
+        "The journal may not be written to here. This entry was not stored; what was stored before is safe. "
         "Allow this account to write to the journal and its folder, then try again."
     )
 
@@ -104,7 +105,9 @@ class UnknownRecord(JournalError):
 class RecordRefused(JournalError):
     """The database's own checks refused an entry that had passed ours."""
 
-    sentence = "The journal's own checks refused this entry. Nothing was stored, and everything stored before is safe."
+    sentence = (
+        "The journal's own checks refused this entry. Nothing was stored; what was stored before is safe."
+    )
 
 
 class UnknownVersion(JournalError):

@@ -15,7 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from untwitch.errors import FaultsError
+from untwitch.errors import UntwitchError
 from untwitch.journal import schema
 from untwitch.journal.opening import open_engine, reading, writing
 from untwitch.journal.records import Person, PersonNamed, Record, require_sound
@@ -46,9 +46,9 @@ class Journal:
 
     @classmethod
     def open(cls, place: str | Path, *, busy_timeout_s: float = 5.0) -> Self:
-        """Open the journal at a path or database address; a missing one is made, an older one brought up to date.
+        """Open the journal at a path or database address; a missing one is made, an older one updated.
 
-        Raises NotAJournal for anything else, JournalTooNew for one from a newer program, or another JournalError.
+        Raises NotAJournal, JournalTooNew when a newer program wrote it, or another JournalError.
         """
         return cls(open_engine(place, busy_timeout_s), busy_timeout_s)
 
@@ -162,18 +162,18 @@ def _require_sound(records: Iterable[Record]) -> None:
 
 
 def _append(db: Connection, records: Sequence[Record]) -> None:
+    people = {record.person for record in records}
+    if _present(db, people) != people:
+        raise UnknownPerson
     stored = _stored(db, {each for record in records for each in (record.id, record.corrects) if each})
     fresh: list[Record] = []
     for record in records:
-        known = stored.setdefault(record.id, record)
-        if known is record:
-            fresh.append(record)
+        if record.id not in stored:
             _require_target(record, stored)
-        elif _said(known) != _said(record):
+            stored[record.id] = record
+            fresh.append(record)
+        elif _said(stored[record.id]) != _said(record):
             raise DifferentRecord
-    people = {record.person for record in fresh}
-    if _present(db, people) != people:
-        raise UnknownPerson
     if fresh:
         db.execute(sa.insert(_ROW), [_row(record) for record in fresh])
 
@@ -196,15 +196,19 @@ def _stored(db: Connection, ids: set[UUID]) -> dict[UUID, Record]:
 
 
 def _present(db: Connection, people: Iterable[UUID]) -> set[UUID]:
-    return {
-        person
-        for some in _portions(people)
-        for person in db.scalars(sa.select(schema.person.c.id).where(schema.person.c.id.in_(some)))
-    }
+    """Which of these people there are, held until the transaction ends.
+
+    SQLite has one writer at a time anyway. On PostgreSQL the lock makes the second of two equal appends
+    wait, see the first and be the no-op it should be. Ids come in order, so that two imports cannot wait
+    for each other in a ring.
+    """
+    table = schema.person
+    held = sa.select(table.c.id).order_by(table.c.id).with_for_update()
+    return {who for some in _portions(people) for who in db.scalars(held.where(table.c.id.in_(some)))}
 
 
 def _portions(ids: Iterable[UUID]) -> Iterator[list[UUID]]:
-    listed = list(ids)
+    listed = sorted(ids)
     return (listed[start : start + _AT_ONCE] for start in range(0, len(listed), _AT_ONCE))
 
 
@@ -227,7 +231,7 @@ def _read(db: Connection, asked: sa.Select[Any]) -> list[Record]:
     """Raises JournalBroken for a row that could never have been stored by this program."""
     try:
         return [Record(**row) for row in db.execute(asked).mappings()]
-    except (ValueError, FaultsError) as wrong:
+    except (ValueError, UntwitchError) as wrong:
         raise JournalBroken from wrong
 
 

@@ -69,7 +69,7 @@ def named_troubles() -> Iterator[None]:
 
 
 def _named(error: BaseException | None) -> JournalError:
-    """Ours for a driver's error: SQLite gives a number, of which the low byte is the sort; PostgreSQL a state."""
+    """Ours for a driver's error: SQLite gives a number whose low byte is the sort, PostgreSQL a state."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     if code is not None:
         return _SQLITE.get(code & 0xFF, JournalError)()

@@ -1,4 +1,4 @@
-"""Run by Alembic for each migration. The connection comes from `untwitch.journal.opening`; there is no ini file."""
+"""Run by Alembic for each migration. The connection comes from `untwitch.journal.opening`; no ini file."""
 
 from __future__ import annotations
 
