@@ -29,6 +29,7 @@ class Option:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     label: str
+    short: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
