@@ -1,4 +1,4 @@
-# ruff: noqa: N818 - errors of this house are named for what happened
+
 """Instants with a time zone, as text and in words. Nothing here reads a clock."""
 
 from __future__ import annotations

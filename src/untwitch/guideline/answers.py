@@ -48,4 +48,6 @@ def _option_misfit(finding: Finding, value: object) -> str | None:
     if not isinstance(value, str):
         return f"must be one of: {', '.join(options)}"
     close = nearest(value, options)
-    return f'has no option "{value[:60]}"' + (f', did you mean "{close}"?' if close else f"; it has: {', '.join(options)}")
+    return f'has no option "{value[:60]}"' + (
+        f', did you mean "{close}"?' if close else f"; it has: {', '.join(options)}"
+    )

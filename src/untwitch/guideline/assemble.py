@@ -10,7 +10,7 @@ from untwitch.guideline import files as f
 from untwitch.guideline import types as t
 from untwitch.guideline.documents import Documents
 from untwitch.guideline.expressions import expressions
-from untwitch.guideline.model import Guideline
+from untwitch.guideline.model import Guideline, ways_to_close
 from untwitch.logic import scalar
 from untwitch.logic.atoms import AtomTable
 from untwitch.logic.nodes import Node, expand
@@ -91,4 +91,5 @@ def assemble(documents: Documents, version: str) -> Guideline:
         nodes=nodes,
         table=table,
         rules_code=scalar.compiled([nodes[r.when] for r in rules], table),
+        closing_code=scalar.compiled([nodes[c.condition] for c in ways_to_close(findings, table)], table),
     )

@@ -102,7 +102,10 @@ def missing_sources(documents: Documents) -> Iterator[Fault]:
 
 
 def dangling_ids(documents: Documents) -> Iterator[Fault]:
-    findings, conditions = by_id(documents, f.FindingsFile, "findings"), by_id(documents, f.ConditionsFile, "conditions")
+    findings, conditions = (
+        by_id(documents, f.FindingsFile, "findings"),
+        by_id(documents, f.ConditionsFile, "conditions"),
+    )
     aid, contra = documents.one(f.FirstAidFile), documents.one(f.ContraindicationsFile)
     places = documents.one(f.PlacesFile)
     targets: dict[str, Collection[str]] = {

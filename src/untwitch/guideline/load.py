@@ -15,6 +15,7 @@ from untwitch.guideline.documents import CONTENT, fingerprint
 from untwitch.guideline.model import Guideline
 
 FORMAT = 1
+CODES = ("rules_code", "closing_code")  # pickle cannot hold code objects, marshal can
 
 
 @lru_cache(maxsize=4)
@@ -71,15 +72,16 @@ def _cached(path: Path) -> Guideline | None:
     try:
         if path.stat().st_uid != os.getuid():  # someone else's file is not trusted
             return None
-        code, rest = pickle.loads(path.read_bytes())  # noqa: S301 - our own file, written by `_keep`
-        return replace(rest, rules_code=marshal.loads(code))  # noqa: S302
+        codes, rest = pickle.loads(path.read_bytes())  # noqa: S301 - our own file, written by `_keep`
+        return replace(rest, **{name: marshal.loads(code) for name, code in codes.items()})  # noqa: S302
     except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError):
         return None  # no cache is not a fault: it is built again
 
 
 def _keep(path: Path, guideline: Guideline) -> Guideline:
     """Write the cache beside and move it in place, so that a reader never sees half a file."""
-    blob = pickle.dumps((marshal.dumps(guideline.rules_code), replace(guideline, rules_code=None)), protocol=5)  # type: ignore[arg-type]
+    codes = {name: marshal.dumps(getattr(guideline, name)) for name in CODES}
+    blob = pickle.dumps((codes, replace(guideline, **dict.fromkeys(CODES))), protocol=5)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         beside = path.with_suffix(f".{os.getpid()}")

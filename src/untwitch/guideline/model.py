@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import CodeType
@@ -12,6 +12,25 @@ from untwitch.guideline import types as t
 from untwitch.logic import scalar
 from untwitch.logic.atoms import AtomTable
 from untwitch.logic.nodes import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """When `condition` is known false, `finding` is not asked and its atoms take `absent` (None: it has no such answer)."""
+
+    finding: str
+    start: int
+    stop: int
+    absent: bytes | None
+    condition: str
+
+
+def ways_to_close(findings: Mapping[str, t.Finding], table: AtomTable) -> Iterator[Closing]:
+    for name, finding in findings.items():
+        absent = None if finding.absent is None else table.codes_of(name, finding.absent)
+        for condition in (finding.gate, finding.applies_if, finding.needs_device):
+            if condition:
+                yield Closing(name, *table.spans[name], absent, condition)
 
 
 @dataclass(frozen=True)
@@ -58,6 +77,7 @@ class Guideline:
     nodes: Mapping[str, Node]
     table: AtomTable
     rules_code: CodeType
+    closing_code: CodeType
 
     def node(self, text: str) -> Node:
         """An expression of the content, parsed and with derived facts expanded."""
@@ -67,6 +87,16 @@ class Guideline:
     def evaluate(self) -> scalar.Evaluator:
         """The compiled rules: atom codes in, one code a rule out, in the order of `rules`."""
         return scalar.evaluator(self.rules_code)
+
+    @cached_property
+    def closings(self) -> tuple[Closing, ...]:
+        """Every way a finding can become known absent without being asked, in the order of `closing_code`."""
+        return tuple(ways_to_close(self.findings, self.table))
+
+    @cached_property
+    def evaluate_closings(self) -> scalar.Evaluator:
+        """Atom codes in, one code a closing out: false closes."""
+        return scalar.evaluator(self.closing_code)
 
     @cached_property
     def rule(self) -> Mapping[str, t.Rule]:

@@ -51,7 +51,9 @@ def _walk(node: yaml.Node, shown: str, path: tuple[str | int, ...], lines: Line)
         seen: set[str] = set()
         for key, value in node.value:
             if key.tag != "tag:yaml.org,2002:str":
-                yield Fault(shown, key.start_mark.line + 1, _about(path), f'the key "{key.value}" must be a word in quotes')
+                yield Fault(
+                    shown, key.start_mark.line + 1, _about(path), f'the key "{key.value}" must be a word in quotes'
+                )
             if key.value in seen:
                 yield Fault(shown, key.start_mark.line + 1, _about(path), f'the key "{key.value}" stands twice')
             seen.add(key.value)

@@ -1,4 +1,4 @@
-# ruff: noqa: N818 - errors of this house are named for what happened
+
 """UUIDs that sort by time (RFC 9562, version 7). Clock and random bytes come in from outside."""
 
 from __future__ import annotations

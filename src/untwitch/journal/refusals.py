@@ -1,4 +1,4 @@
-# ruff: noqa: N818 - errors of this house are named for what happened
+
 """What the journal refuses, by name. Each sentence says what happened and what is safe to do now."""
 
 from __future__ import annotations

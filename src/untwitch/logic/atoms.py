@@ -52,7 +52,9 @@ class AtomTable:
             size = {"yes_no": 1, "number": len(mine)}.get(entry.kind, len(entry.options))
             spans[name] = (len(owners), len(owners) + size)
             owners += [name] * size
-            blank += bytes(_known_cut(entry, cut) for cut in mine) if entry.kind == "number" else bytes([UNKNOWN]) * size
+            blank += (
+                bytes(_known_cut(entry, cut) for cut in mine) if entry.kind == "number" else bytes([UNKNOWN]) * size
+            )
         return AtomTable(vocabulary, spans, cuts, tuple(owners), bytes(blank))
 
     def codes_of(self, name: str, value: Value) -> bytes:
@@ -68,7 +70,9 @@ class AtomTable:
                 return bytes(TRUE if o in ticked else FALSE for o in entry.options)
             case _:
                 number = float(value)  # type: ignore[arg-type]
-                return bytes(TRUE if number > v or (number == v and not strict) else FALSE for v, strict in self.cuts[name])
+                return bytes(
+                    TRUE if number > v or (number == v and not strict) else FALSE for v, strict in self.cuts[name]
+                )
 
     def index(self, leaf: Fact | Compare) -> int:
         """The atom of a yes/no finding, of an option, or of an equality with an option."""
@@ -83,7 +87,7 @@ class AtomTable:
             raise KeyError(cut)
         return self.spans[name][0] + at
 
-    def sign_of(self, atom: int) -> Node:
+    def sign_of(self, atom: int) -> Fact | Compare:
         """The atom as an expression of the rule language."""
         name = self.owners[atom]
         entry, at = self.vocabulary[name], atom - self.spans[name][0]

@@ -41,7 +41,12 @@ class World:
         laws += [*_fixed(table, sure), *_ordered(table, sure), *_ordered(table, possible)]
         for start, stop in table.exclusive():
             laws.append(z3.Or(possible[start:stop]))
-            laws += [z3.Implies(sure[i], z3.Not(possible[j])) for i in range(start, stop) for j in range(start, stop) if i != j]
+            laws += [
+                z3.Implies(sure[i], z3.Not(possible[j]))
+                for i in range(start, stop)
+                for j in range(start, stop)
+                if i != j
+            ]
         return World(table, sure, possible, laws)
 
     def compiler(self) -> Solver:
@@ -49,7 +54,9 @@ class World:
 
 
 def _fixed(table: AtomTable, atoms: Sequence[Any]) -> list[Any]:
-    return [atoms[i] if code == TRUE else z3.Not(atoms[i]) for i, code in enumerate(table.blank) if code in (TRUE, FALSE)]
+    return [
+        atoms[i] if code == TRUE else z3.Not(atoms[i]) for i, code in enumerate(table.blank) if code in (TRUE, FALSE)
+    ]
 
 
 def _ordered(table: AtomTable, atoms: Sequence[Any]) -> list[Any]:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from untwitch.logic.nodes import AllOf, AnyOf, AtLeast, Compare, Fact, In, Node, Not, fold
 
 NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five"}
-COMPARED = {">=": "{v} or more", ">": "more than {v}", "<": "under {v}", "<=": "{v} or less", "==": "{v}", "!=": "not {v}"}
+COMPARED = {
+    ">=": "{v} or more",
+    ">": "more than {v}",
+    "<": "under {v}",
+    "<=": "{v} or less",
+    "==": "{v}",
+    "!=": "not {v}",
+}
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,9 @@ class Words:
         self.names = names
 
     def fact(self, node: Fact) -> Phrase:
-        return Phrase(self.names.finding(node.name) if node.option is None else self.names.option(node.name, node.option))
+        return Phrase(
+            self.names.finding(node.name) if node.option is None else self.names.option(node.name, node.option)
+        )
 
     def compare(self, node: Compare) -> Phrase:
         if isinstance(node.value, str):

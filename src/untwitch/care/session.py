@@ -1,0 +1,62 @@
+"""A relief session: the steps of a technique on a time line, with rounds and sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from untwitch.guideline.types import Act, Sequence, Step, Technique
+
+Side = Literal["left", "right"] | None
+NAMES: dict[Act, str] = {
+    "check": "Check",
+    "set": "Get ready",
+    "hold": "Hold",
+    "move": "Move",
+    "press": "Rub",
+    "breathe": "Breathe",
+    "apply": "Leave it on",
+    "rest": "Rest",
+}
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One step on the time line. `waits`: the clock stops until the person answers (a safety or skin check)."""
+
+    act: Act
+    name: str
+    seconds: int
+    say: str
+    round: int
+    rounds: int
+    side: Side
+    waits: bool
+
+
+def timeline(technique: Technique) -> tuple[Beat, ...]:
+    """Every step in order. The seconds add up to the technique's own."""
+    beats: list[Beat] = []
+    for set_number in range(technique.sets):
+        beats += [_beat(step, 0, 0, None) for step in technique.once]
+        sides: tuple[Side, ...] = ("left", "right") if technique.sides == "each" else (None,)
+        for side in sides:
+            for nth in range(technique.reps):
+                number = set_number * technique.reps + nth + 1
+                beats += [_beat(step, number, technique.sets * technique.reps, side) for step in technique.cycle]
+    return tuple(beats)
+
+
+def sequence_timeline(sequence: Sequence) -> tuple[Beat, ...]:
+    """The fixed steps of a sequence."""
+    return tuple(_beat(step, 0, 0, None) for step in sequence.steps)
+
+
+def _beat(step: Step, number: int, rounds: int, side: Side) -> Beat:
+    act, seconds, say = step
+    return Beat(act, NAMES[act], seconds, say, number, rounds, side, act == "check")
+
+
+def repeats(technique: Technique) -> bool:
+    """An active technique goes on until the cramp lets go, up to the longest active time."""
+    return "active" in technique.use and not technique.fixed_dose

@@ -1,0 +1,70 @@
+"""Findings, signs and answers in plain words, from the content's own labels."""
+
+from __future__ import annotations
+
+from untwitch.guideline.model import Guideline
+from untwitch.guideline.types import Answer, Finding, Option
+from untwitch.logic.nodes import Compare, Fact, In, Node
+from untwitch.logic.words import Names, in_words
+
+BENIGN = ("no", "none", "normal", "fine", "neither", "usual")
+UNITS = {"points": "", "per minute": "a minute", "percent": "%", "degC": "°C", "times": "times"}
+
+
+def names(guideline: Guideline) -> Names:
+    """How the rule language's leaves are said."""
+    return Names(
+        finding=lambda i: name_of(guideline.findings[i]) if i in guideline.findings else i.replace("_", " "),
+        option=lambda i, o: option_words(guideline.findings[i], o),
+        unit=lambda i: UNITS.get(guideline.findings[i].unit or "", guideline.findings[i].unit or ""),
+    )
+
+
+def name_of(finding: Finding) -> str:
+    """A finding as a statement (yes/no) or a noun (the others)."""
+    return finding.short or finding.question
+
+
+def option_words(finding: Finding, option: str) -> str:
+    """An option that can stand alone as a fact."""
+    found = next(o for o in finding.options if o.id == option)
+    alone = _short(found)
+    return f"{name_of(finding)}: {alone[0].lower()}{alone[1:]}" if option in BENIGN else alone
+
+
+def _short(option: Option) -> str:
+    return option.short or option.label
+
+
+def statement(guideline: Guideline, sign: Node) -> str:
+    """One sign as a short statement, as it stands on a line to tick."""
+    match sign:
+        case Fact(name, None):
+            return name_of(guideline.findings[name])
+        case Fact(name, option):
+            return option_words(guideline.findings[name], option or "")
+        case Compare(name, "==", str(word)):
+            return option_words(guideline.findings[name], word)
+        case In(name, values):
+            return "; or ".join(_lowered(option_words(guideline.findings[name], v), at) for at, v in enumerate(values))
+    return in_words(sign, names(guideline))
+
+
+def _lowered(text: str, at: int) -> str:
+    keeps = len(text) > 1 and (text[1].isupper() or text.startswith("I "))
+    return text if at == 0 or keeps else text[0].lower() + text[1:]
+
+
+def answer_words(finding: Finding, value: Answer) -> str:
+    """One whole answer in words."""
+    if value is None:
+        return "Not asked"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, str):
+        return next((o.label for o in finding.options if o.id == value), value)
+    if isinstance(value, int | float):
+        unit = UNITS.get(finding.unit or "", finding.unit or "")
+        return f"{value:g} {unit}".strip()
+    labels = [o.label for o in finding.options if o.id in value]
+    return "; ".join(labels) if labels else "None of these"

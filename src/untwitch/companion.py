@@ -1,0 +1,354 @@
+"""The front door: everything a face (web, terminal, notebook) asks of Untwitch goes through here."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from untwitch.care import decision as decisions
+from untwitch.care import plan as plans
+from untwitch.care.answers import check as check_answer
+from untwitch.care.answers import read
+from untwitch.care.decision import Decision
+from untwitch.care.document import decision_document, plan_document
+from untwitch.care.interview import Response, ShownScreen, State, next_screen, start_screen
+from untwitch.care.knowledge import Knowledge
+from untwitch.care.plan import Plan
+from untwitch.care.relevance import Oracle
+from untwitch.care.relief import SAFE_ALWAYS, Offer, offer, questions_before
+from untwitch.care.triage import Interval
+from untwitch.errors import FaultsError, UntwitchError
+from untwitch.guideline.load import load
+from untwitch.guideline.model import Guideline
+from untwitch.guideline.types import Technique
+from untwitch.journal.records import (
+    AnswerChanged,
+    CheckStarted,
+    DecisionMade,
+    PersonNamed,
+    Record,
+    ScreenAnswered,
+    SessionEnded,
+    SessionStarted,
+)
+
+if TYPE_CHECKING:
+    from untwitch.journal.store import Journal
+
+ME = "Me"
+
+
+class NoSuchCheck(UntwitchError):
+    """There is no such check in this journal."""
+
+
+class OldPage(UntwitchError):
+    """The page that was sent is out of date; nothing of it was used."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One answered screen of a check: what was shown and what was said."""
+
+    step: int
+    record: Record
+    told: ScreenAnswered
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check as it stands: everything said, the screens answered, and the place on the body map."""
+
+    id: UUID
+    person: UUID
+    started_at: datetime
+    state: State
+    answered: tuple[Answered, ...]
+    changes: tuple[AnswerChanged, ...]
+    place: str | None
+    side: str | None
+
+    @property
+    def step(self) -> int:
+        """The number of the next screen."""
+        return 1 + max((a.step for a in self.answered), default=0)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A decision with its plan."""
+
+    decision: Decision
+    plan: Plan
+    made_at: datetime
+
+
+class Companion:
+    """Answers, decisions, plans and sessions of the people of one journal.
+
+    Clock and id maker come in. One instance serves one thread at a time; `lock` guards the solver.
+    """
+
+    def __init__(
+        self,
+        guideline: Guideline,
+        journal: Journal,
+        clock: Callable[[], datetime],
+        ids: Callable[[], UUID],
+        origin: str,
+    ) -> None:
+        self.guideline, self.journal, self.clock, self.ids, self.origin = guideline, journal, clock, ids, origin
+
+    @cached_property
+    def asker(self) -> Asker:
+        return Asker(self.guideline)
+
+    # people
+
+    def me(self) -> UUID:
+        """The first person of this journal, made when there is none."""
+        people = self.journal.people()
+        return people[0].id if people else self.add_person(ME)
+
+    def add_person(self, name: str) -> UUID:
+        person, now = self.ids(), self.clock()
+        self.journal.add_person(person, now, self._record(person, PersonNamed(name=name)))
+        return person
+
+    def country(self, person: UUID) -> str | None:
+        """The country whose telephone numbers are shown; None until chosen."""
+        latest = self.journal.latest(person, PersonNamed.kind)
+        return latest.read_as(PersonNamed).country if latest else None
+
+    def choose_country(self, person: UUID, code: str | None) -> None:
+        """Remember the country of a person. Unknown codes are refused."""
+        if code is not None and code not in self.guideline.countries:
+            raise UntwitchError("That country is not in the list.")
+        latest = self.journal.latest(person, PersonNamed.kind)
+        name = latest.read_as(PersonNamed).name if latest else ME
+        self.journal.append(self._record(person, PersonNamed(name=name, country=code)))
+
+    # a check
+
+    def start(self, person: UUID) -> UUID:
+        """Begin a check."""
+        check = self.ids()
+        self.journal.append(self._record(person, CheckStarted(check=check)))
+        return check
+
+    def check(self, person: UUID, check: UUID, before: int | None = None) -> Check:
+        """A check as the journal has it; with `before`, as it stood before that step.
+
+        Raises
+        ------
+        NoSuchCheck
+            This person has no such check.
+        """
+        records = self.journal.records(person, topic=check)
+        started = next((r for r in records if r.kind == CheckStarted.kind), None)
+        if started is None:
+            raise NoSuchCheck("This check is not in the journal of this computer.")
+        answered = [
+            Answered(p.step, r, p)
+            for r in records
+            if r.kind == ScreenAnswered.kind and (p := r.read_as(ScreenAnswered))
+        ]
+        if before is not None:
+            answered = [a for a in answered if a.step < before]
+            records = tuple(r for r in records if r.kind != AnswerChanged.kind)
+        changes = tuple(r.read_as(AnswerChanged) for r in records if r.kind == AnswerChanged.kind)
+        answered.sort(key=lambda a: a.step)
+        state = _fold(self.guideline, answered, changes)
+        place, side = _place(answered)
+        return Check(check, person, started.at, state, tuple(answered), changes, place, side)
+
+    def screen(self, check: Check) -> ShownScreen | None:
+        """The next screen of a check, or None when the check has its verdict."""
+        return self.asker.next_screen(check.state)
+
+    def answer(self, check: Check, step: int, response: Response) -> None:
+        """Store one response. The same response twice is stored once; another one for the same step corrects it."""
+        faults = [
+            f
+            for name, value in response.values.items()
+            if name in self.guideline.findings
+            for f in check_answer(self.guideline, name, value)
+        ]
+        if faults:
+            raise FaultsError(faults)
+        payload = ScreenAnswered(
+            check=check.id,
+            step=step,
+            screen=response.screen,
+            told=response.told,
+            values=dict(response.values),
+            open=response.open,
+        )
+        old = next((a for a in check.answered if a.step == step), None)
+        if old and old.told == payload:
+            return
+        self.journal.append(self._record(check.person, payload, corrects=old.record.id if old else None))
+
+    def change(self, check: Check, finding: str, value: Any) -> None:
+        """Change one answer from the result page.
+
+        Raises
+        ------
+        FaultsError
+            The value does not fit the finding.
+        """
+        faults = list(check_answer(self.guideline, finding, value))
+        if faults:
+            raise FaultsError(faults)
+        self.journal.append(self._record(check.person, AnswerChanged(check=check.id, finding=finding, value=value)))
+
+    def result(self, check: Check, keep: bool = True) -> Result:
+        """The decision and plan of a check; kept in the journal when it is new."""
+        now = self.clock()
+        made = decisions.decide(check.state)
+        if keep and made.settled:
+            self._keep(check, made, now)
+        return Result(made, plans.make(check.state, made, check.place), now)
+
+    def _keep(self, check: Check, made: Decision, now: datetime) -> None:
+        recheck = now + timedelta(hours=made.recheck.after_hours) if made.recheck else None
+        payload = DecisionMade(
+            check=check.id, level=made.level, floor=made.floor, ceiling=made.ceiling, via=made.via, settled=made.settled,
+            rules=tuple(r.id for r in made.rules), content_version=made.content_version, recheck_at=recheck,
+            document=decision_document(made),
+        )  # fmt: skip
+        old = [r for r in self.journal.records(check.person, kind=DecisionMade.kind, topic=check.id)]
+        if not old or old[-1].read_as(DecisionMade).document != payload.document:
+            self.journal.append(self._record(check.person, payload))
+
+    # relief
+
+    def offer(self, check: Check | None, technique: Technique) -> Offer:
+        """May this technique be offered to this person now?"""
+        if check is None:
+            return Offer(technique, "offered" if technique.id == SAFE_ALWAYS else "ask_first")
+        made = decisions.decide(check.state)
+        return offer(decisions.interval(check.state.knowledge), technique, made.level)
+
+    def before(self, check: Check, technique: Technique) -> ShownScreen | None:
+        """What must be asked before the technique, or None."""
+        return questions_before(check.state.knowledge, technique, decisions.decide(check.state).level)
+
+    def start_session(self, person: UUID, technique: str, check: UUID | None) -> UUID:
+        session = self.ids()
+        self.journal.append(self._record(person, SessionStarted(session=session, technique=technique, check=check)))
+        return session
+
+    def end_session(self, person: UUID, ended: SessionEnded) -> None:
+        self.journal.append(self._record(person, ended))
+
+    def _record(self, person: UUID, payload: Any, corrects: UUID | None = None) -> Record:
+        now = self.clock()
+        return Record.of(
+            payload,
+            id=self.ids(),
+            person=person,
+            at=now,
+            zone=_zone(now),
+            recorded_at=now,
+            origin=self.origin,
+            corrects=corrects,
+        )
+
+
+class Asker:
+    """The interview with the exact relevance test, one solver for all people, one caller at a time."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        self.guideline = guideline
+        self.lock = threading.Lock()
+
+    @cached_property
+    def oracle(self) -> Oracle:
+        return Oracle(self.guideline)
+
+    def matters(self, now: Interval, atom: int) -> bool:
+        return self.oracle.matters(now, atom)
+
+    def next_screen(self, state: State) -> ShownScreen | None:
+        with self.lock:
+            return next_screen(state, self.matters)
+
+    def start_screen(self) -> ShownScreen:
+        return start_screen(self.guideline)
+
+
+def _fold(guideline: Guideline, answered: list[Answered], changes: tuple[AnswerChanged, ...]) -> State:
+    from untwitch.care.answers import take
+
+    state = State(Knowledge.blank(guideline))
+    for one in answered:
+        values = {k: v for k, v in one.told.values.items() if k in guideline.findings}
+        state = state.hear(Response(one.told.screen, one.told.told, values, one.told.open))
+    for change in changes:
+        state = State(
+            take(state.knowledge.forgotten(change.finding), change.finding, change.value), state.groups, state.screens
+        )
+    return state
+
+
+def _place(answered: list[Answered]) -> tuple[str | None, str | None]:
+    for one in answered:
+        if "place" in one.told.values:
+            return str(one.told.values["place"]), str(one.told.values.get("side") or "") or None
+    return None, None
+
+
+def _zone(now: datetime) -> str:
+    return (
+        str(now.tzinfo)
+        if now.tzinfo and "/" in str(now.tzinfo)
+        else now.strftime("%z")[:3] + ":" + now.strftime("%z")[3:5]
+    )
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What `decide` gives: the decision's own fields by name, and the plan."""
+
+    decision: Decision
+    plan: Plan
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.decision, name)
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The explanations that fit best, by id; `causes` has their arguments."""
+        return tuple(c.condition.id for c in self.decision.causes)
+
+    def document(self) -> dict[str, Any]:
+        """As plain JSON, see docs/use/json.md."""
+        return {**decision_document(self.decision), "plan": plan_document(self.plan)}
+
+
+def decide(answers: Mapping[str, Any], guideline: Guideline | None = None) -> Verdict:
+    """Decide on the answers of one person, without a journal.
+
+    `answers` maps finding ids to whole values, parts or "not_sure"; an absent finding is not asked. `"rest": "none"`
+    says that all lists were shown and nothing else was ticked, `"rest": "not_sure"` that all else is not sure.
+
+    Raises
+    ------
+    FaultsError
+        Every fault in the answers.
+
+    >>> found = decide({"stroke_sign": True})
+    >>> found.level, found.via, found.settled
+    ('emergency', 'ambulance', True)
+    >>> found.rules[0].id
+    'stroke_sign_seen'
+    """
+    state = State(read(guideline or load(), answers))
+    made = decisions.decide(state)
+    return Verdict(made, plans.make(state, made))
