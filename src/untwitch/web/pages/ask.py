@@ -1,0 +1,7 @@
+"""Pages of ask."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+routes: list[Route] = []

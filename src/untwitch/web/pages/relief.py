@@ -1,0 +1,7 @@
+"""Pages of relief; written by their own module's developer."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+routes: list[Route] = []

@@ -1,0 +1,71 @@
+"""Templates: one helper that turns a page's context into a response."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from untwitch.web import assets
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+PAGE_HEADERS = {"Cache-Control": "no-store"}
+
+
+@cache
+def environment() -> Environment:
+    """The templates. An unknown name in a template is an error, and everything is escaped."""
+    made = Environment(
+        loader=PackageLoader("untwitch.web", "templates"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals.update(
+        static=assets.static,
+        icon_path=lambda name: assets.icons()[name],
+        has_icon=lambda name: name in assets.icons(),
+        has_page=has_page,
+        sign_shapes=lambda level: Markup(assets.signs()[level]),  # noqa: S704 - our own file
+    )
+    made.filters["lower_first"] = lower_first
+    made.filters["upper_first"] = upper_first
+    return made
+
+
+def has_page(address: str) -> bool:
+    """Is there a page at this address? The tabs show only pages that exist."""
+    from untwitch.web.routes import ROUTES
+
+    return any(route.path == address for route in ROUTES)
+
+
+def page(template: str, context: DataclassInstance, status: int = 200) -> HTMLResponse:
+    """A page. The fields of `context` are exactly the names that the template uses."""
+    return HTMLResponse(html(template, context), status_code=status, headers=PAGE_HEADERS)
+
+
+def html(template: str, context: DataclassInstance) -> str:
+    """The text of a page."""
+    values: Mapping[str, Any] = {f.name: getattr(context, f.name) for f in fields(context)}
+    return environment().get_template(template).render(values)
+
+
+def lower_first(text: str) -> str:
+    """The text as the middle of a sentence; "I" and abbreviations keep their capital."""
+    keeps = len(text) > 1 and (text[1].isupper() or text.startswith("I "))
+    return text if keeps or not text else text[0].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """The text as the start of a sentence."""
+    return text[:1].upper() + text[1:]

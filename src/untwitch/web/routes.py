@@ -1,0 +1,22 @@
+"""Every address of the web face, in one table."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from untwitch.web import assets
+from untwitch.web.pages import about, ask, emergency, explain, plan, relief, result, start, today, where
+
+ROUTES: list[Route] = [
+    *start.routes,
+    *where.routes,
+    *ask.routes,
+    *result.routes,
+    *plan.routes,
+    *relief.routes,
+    *today.routes,
+    *explain.routes,
+    *emergency.routes,
+    *about.routes,
+    Route("/static/{name}", assets.serve),
+]

@@ -1,0 +1,1 @@
+// Optional helpers. Every page works without this file.

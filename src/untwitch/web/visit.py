@@ -1,0 +1,110 @@
+"""One visit to one page: the request, its form, and whose journal it is about."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from uuid import UUID
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from untwitch.companion import Check, Companion
+from untwitch.errors import UntwitchError
+from untwitch.journal.records import JournalError
+from untwitch.web.troubles import trouble_page
+
+MOST_FIELDS = 400
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a page gets. `form` is empty for a GET."""
+
+    request: Request
+    form: FormData
+
+    @property
+    def companion(self) -> Companion:
+        companion: Companion = self.request.app.state.companion
+        return companion
+
+    @property
+    def lock(self) -> threading.RLock:
+        """Held around everything that reads the journal and then writes to it."""
+        lock: threading.RLock = self.request.app.state.lock
+        return lock
+
+    @cached_property
+    def person(self) -> UUID:
+        """The person of this journal, made on the first visit."""
+        with self.lock:
+            return self.companion.me()
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country chosen; None until then, and None when the journal cannot be read: help comes first."""
+        try:
+            return self.companion.country(self.person)
+        except JournalError:
+            return None
+
+    @property
+    def check_id(self) -> UUID:
+        found: UUID = self.request.path_params["check"]
+        return found
+
+    @cached_property
+    def check(self) -> Check:
+        """The check named in the address. Raises NoSuchCheck."""
+        return self.companion.check(self.person, self.check_id)
+
+    def field(self, name: str) -> str:
+        """One text field of the form, without spaces around it; empty when it was not sent."""
+        value = self.form.get(name)
+        return value.strip() if isinstance(value, str) else ""
+
+    def fields(self, name: str) -> tuple[str, ...]:
+        """Every value of a field that may come several times."""
+        return tuple(v for v in self.form.getlist(name) if isinstance(v, str))
+
+    def asked(self, name: str) -> str:
+        """One value of the address's query."""
+        return self.request.query_params.get(name, "").strip()
+
+
+def shows(page: Callable[[Visit], Response]) -> Callable[[Request], object]:
+    """Make an endpoint of a plain function. It runs in a worker thread; a POST holds the lock from start to end."""
+
+    @wraps(page)
+    async def endpoint(request: Request) -> Response:
+        if request.method != "POST":
+            return await run_in_threadpool(_guarded, page, Visit(request, FormData()))
+        async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
+            request.state.form = form
+            return await run_in_threadpool(_locked, page, Visit(request, form))
+
+    return endpoint
+
+
+def _locked(page: Callable[[Visit], Response], visit: Visit) -> Response:
+    with visit.lock:
+        return _guarded(page, visit)
+
+
+def _guarded(page: Callable[[Visit], Response], visit: Visit) -> Response:
+    """What we refuse by name has its page (troubles.py); our own mistakes are logged and get a page too."""
+    try:
+        return page(visit)
+    except (UntwitchError, HTTPException):
+        raise
+    except Exception:
+        log.exception("the page %s failed", visit.request.url.path)
+        return trouble_page("failed", (), visit.request)
