@@ -202,7 +202,12 @@ def check_rules(c: Content) -> None:
 
 def check_conditions(c: Content) -> None:
     for k in c.conditions.values():
-        for text in (*k["speaks_for"]["strong"], *k["speaks_for"]["weak"], *k["against"]["strong"], *k["against"]["weak"]):
+        for text in (
+            *k["speaks_for"]["strong"],
+            *k["speaks_for"]["weak"],
+            *k["against"]["strong"],
+            *k["against"]["weak"],
+        ):
             check_types(c, c.tree(text), f"condition {k['id']}")
         if set(k["sources"]) - c.sources or k["basis"] not in BASIS or set(k["usual_level"]) - set(LEVELS):
             c.fault(k["id"], "unknown source, basis or level")

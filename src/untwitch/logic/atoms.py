@@ -153,8 +153,19 @@ class AtomCompiler(Generic[T]):
     def fact(self, node: Fact) -> T:
         return self.atom(self.table.index(node))
 
+    def among(self, inside: list[T], outside: list[T]) -> T:
+        """One of several options: possible while one inside is, sure once none outside is.
+
+        Where every answer is complete the options inside are enough.
+        """
+        return self.any_of(inside)
+
     def one_of(self, node: In) -> T:
-        return self.any_of([self.atom(self.table.index(Compare(node.name, "==", v))) for v in node.values])
+        inside = [self.table.index(Compare(node.name, "==", v)) for v in node.values]
+        outside = [i for i in range(*self.table.spans[node.name]) if i not in inside]
+        if not outside:  # every option named: nothing can be inferred, the choice may not apply to this person at all
+            return self.any_of([self.atom(i) for i in inside])
+        return self.among([self.atom(i) for i in inside], [self.atom(i) for i in outside])
 
     def compare(self, node: Compare) -> T:
         if isinstance(node.value, str):
@@ -195,6 +206,10 @@ class _Evaluate(AtomCompiler[int]):
 
     def at_least(self, need: int, parts: list[int]) -> int:
         return at_least_code(need, parts)
+
+    def among(self, inside: list[int], outside: list[int]) -> int:
+        some = self.any_of(inside)
+        return some | (some >> 1 & INVERTED[self.any_of(outside)])
 
 
 def at_least_code(need: int, parts: Iterable[int]) -> int:
@@ -237,7 +252,7 @@ def tell(table: AtomTable, codes: bytearray, sign: Node, truth: bool) -> None:
 
 
 def _tell_choice(table: AtomTable, codes: bytearray, name: str, words: set[str], among: bool) -> None:
-    start, stop = table.spans[name]
+    start = table.spans[name][0]
     options = table.vocabulary[name].options
     possible = [o for at, o in enumerate(options, start) if codes[at] != FALSE and (o in words) is among]
     if not possible:  # a later answer takes back an earlier one
@@ -248,7 +263,7 @@ def _tell_choice(table: AtomTable, codes: bytearray, name: str, words: set[str],
 
 def _tell_number(table: AtomTable, codes: bytearray, sign: Compare, truth: bool) -> None:
     """Reaching a limit means reaching every lower one; missing it means missing every higher one."""
-    start, stop = table.spans[sign.name]
+    start = table.spans[sign.name][0]
     cuts = table.cuts[sign.name]
     low, high = (_cuts(sign) * 2)[:2]
     if sign.op in ("==", "!="):

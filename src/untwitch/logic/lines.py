@@ -39,3 +39,7 @@ class LineWriter(AtomCompiler[str]):
 
     def at_least(self, need: int, parts: list[str]) -> str:
         return self._named(f"{self.count}({need},[{','.join(parts)}])")
+
+    def among(self, inside: list[str], outside: list[str]) -> str:
+        some = self.any_of(inside)
+        return self._named(f"{some}|{some}>>1&{self.negate}[{self.any_of(outside)}]")

@@ -137,8 +137,7 @@ def expand(node: Node, derived: Mapping[str, Node]) -> Node:
 
 def negated_leaves(node: Node, under: bool = False) -> Iterator[Leaf]:
     """Leaves under an odd number of nots: only these can make the whole false by becoming true."""
-    if isinstance(node, Fact | Compare | In):
-        if under:
-            yield node
+    if isinstance(node, Fact | Compare | In) and under:
+        yield node
     for part in parts_of(node):
         yield from negated_leaves(part, under ^ isinstance(node, Not))

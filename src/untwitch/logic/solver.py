@@ -88,3 +88,9 @@ class Solver(AtomCompiler[Pair]):
 
     def at_least(self, need: int, parts: list[Pair]) -> Pair:
         return tuple(z3.PbGe([(p[side], 1) for p in parts], need) for side in (0, 1))  # type: ignore[return-value]
+
+    def among(self, inside: list[Pair], outside: list[Pair]) -> Pair:
+        if self.world.sure is self.world.possible:  # complete: what is not outside is inside
+            return self.any_of(inside)
+        possible = z3.Or([p[1] for p in inside])
+        return z3.And(possible, *(z3.Not(p[1]) for p in outside)), possible

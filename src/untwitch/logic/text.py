@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import math
+import re
 from collections.abc import Iterator, Mapping
 
 from untwitch.errors import UntwitchError, nearest
@@ -20,6 +20,11 @@ OPS: dict[type[ast.cmpop], Op] = {
 }
 LONGEST = 20_000
 DEEPEST = 60
+BIGGEST = 1e15
+# Nothing a reader could take for something else: no look-alike letters, no comment or escape that hides a part of a rule.
+STRANGE = re.compile(r"[^\t\n\r -~]|[#\\]")
+WORD = re.compile(r"([\"'])[A-Za-z0-9_]+\1")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
 
 
 class ExpressionError(UntwitchError):
@@ -39,53 +44,65 @@ def parse(text: str) -> Node:
     """
     if len(text) > LONGEST:
         raise ExpressionError(f"the expression is longer than {LONGEST} characters")
+    if strange := STRANGE.search(text):
+        raise ExpressionError(f"{strange[0]!a} may not stand in an expression")
+    line = " ".join(text.split())
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        tree = ast.parse(line, mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise ExpressionError(f"this does not read as an expression: {text.strip()[:80]!r}") from error
-    return _node(tree, 0)
+        raise ExpressionError(f"this does not read as an expression: {line[:80]!r}") from error
+    return _node(line, tree, 0)
 
 
-def _node(tree: ast.expr, depth: int) -> Node:
+def _node(line: str, tree: ast.expr, depth: int) -> Node:
     if depth > DEEPEST:
         raise ExpressionError(f"the expression is nested deeper than {DEEPEST}")
-    deeper = depth + 1
+
+    def inner(parts: list[ast.expr]) -> tuple[Node, ...]:
+        return tuple(_node(line, part, depth + 1) for part in parts)
+
     match tree:
         case ast.Name(name):
             return Fact(name)
         case ast.Attribute(ast.Name(name), option):
             return Fact(name, option)
         case ast.BoolOp(ast.And(), values):
-            return AllOf(tuple(_node(v, deeper) for v in values))
+            return AllOf(inner(values))
         case ast.BoolOp(ast.Or(), values):
-            return AnyOf(tuple(_node(v, deeper) for v in values))
+            return AnyOf(inner(values))
         case ast.UnaryOp(ast.Not(), operand):
-            return Not(_node(operand, deeper))
+            return Not(*inner([operand]))
         case ast.Compare(ast.Name(name), [ast.In()], [ast.Set(elements)]):
-            return In(name, tuple(_word(e) for e in elements))
+            return In(name, tuple(_word(line, e) for e in elements))
         case ast.Compare(ast.Name(name), [op], [constant]) if type(op) in OPS:
-            return Compare(name, OPS[type(op)], _constant(constant))
-        case ast.Call(ast.Name("at_least"), [ast.Constant(int(need)), *rest], []) if rest and need is not True:
-            return AtLeast(need, tuple(_node(r, deeper) for r in rest))
-    raise ExpressionError(f"not in the rule language: {ast.unparse(tree)[:80]!r}")
+            return Compare(name, OPS[type(op)], _constant(line, constant))
+        case ast.Call(ast.Name("at_least"), [ast.Constant(need), *rest], []) if type(need) is int:
+            if not 1 <= need <= len(rest):
+                raise ExpressionError(f"at_least({need}, ...) needs a number from 1 to how many parts follow it")
+            return AtLeast(need, inner(rest))
+    raise ExpressionError(f"not in the rule language: {_said(line, tree)[:80]!r}")
 
 
-def _word(tree: ast.expr) -> str:
-    match tree:
-        case ast.Constant(str(word)):
-            return word
-    raise ExpressionError(f"an option must be a word in quotes, not {ast.unparse(tree)[:40]!r}")
+def _said(line: str, tree: ast.expr) -> str:
+    """The text of one part."""
+    return line[tree.col_offset : tree.end_col_offset]
 
 
-def _constant(tree: ast.expr) -> Constant:
-    match tree:
-        case ast.UnaryOp(ast.USub(), ast.Constant(value)) if type(value) in (int, float):
-            return -value  # type: ignore[operator]
-        case ast.Constant(value) if type(value) in (int, float, str) and value == value:
-            if isinstance(value, float) and math.isinf(value):
-                raise ExpressionError("a number in a rule must be finite")
-            return value  # type: ignore[return-value]
-    raise ExpressionError(f"only a number or a word in quotes may stand here: {ast.unparse(tree)[:40]!r}")
+def _word(line: str, tree: ast.expr) -> str:
+    said = _said(line, tree)
+    if not WORD.fullmatch(said):
+        raise ExpressionError(f"an option must be a word in quotes, not {said[:40]!r}")
+    return said[1:-1]
+
+
+def _constant(line: str, tree: ast.expr) -> Constant:
+    said = _said(line, tree)
+    if not NUMBER.fullmatch(said):
+        return _word(line, tree)
+    value = float(said) if "." in said or "e" in said else int(said)
+    if abs(value) > BIGGEST:
+        raise ExpressionError(f"a number in a rule must be finite and no bigger than {BIGGEST:g}")
+    return value
 
 
 def show(node: Node) -> str:
@@ -148,7 +165,7 @@ def _check_leaf(leaf: Leaf, vocabulary: Vocabulary, derived: Mapping[str, object
                 yield f'"{name}" can only be compared with == or !=', None
             yield from _check_words(name, (word,), entry)
         case Compare(name, _, value):
-            yield from _check_number(name, float(value), entry)
+            yield from _check_number(leaf, float(value), entry)
 
 
 def _check_option(name: str, option: str, entry: Entry) -> Iterator[tuple[str, str | None]]:
@@ -166,8 +183,10 @@ def _check_words(name: str, words: tuple[str, ...], entry: Entry) -> Iterator[tu
         yield from _check_option(name, word, entry)
 
 
-def _check_number(name: str, value: float, entry: Entry) -> Iterator[tuple[str, str | None]]:
+def _check_number(leaf: Compare, value: float, entry: Entry) -> Iterator[tuple[str, str | None]]:
     if entry.kind != "number":
-        yield f'"{name}" is a {entry.kind} finding and cannot be compared with a number', None
+        yield f'"{leaf.name}" is a {entry.kind} finding and cannot be compared with a number', None
     elif not entry.low <= value <= entry.high:
-        yield f'"{name}" goes from {entry.low:g} to {entry.high:g}, so it is never near {value:g}', None
+        yield f'"{leaf.name}" goes from {entry.low:g} to {entry.high:g}, so it is never near {value:g}', None
+    elif (leaf.op in (">=", "<") and value == entry.low) or (leaf.op in (">", "<=") and value == entry.high):
+        yield f'"{show(leaf)}" is {"always" if leaf.op in (">=", "<=") else "never"} true', None
