@@ -135,10 +135,11 @@ class Companion:
 
     # a check
 
-    def start(self, person: UUID) -> UUID:
-        """Begin a check."""
-        check = self.ids()
-        self.journal.append(self._record(person, CheckStarted(check=check)))
+    def start(self, person: UUID, check: UUID | None = None) -> UUID:
+        """Begin a check, under the id of the page that asked for it; the same page twice begins one check."""
+        check = check or self.ids()
+        if not self.journal.records(person, kind=CheckStarted.kind, topic=check):
+            self.journal.append(self._record(person, CheckStarted(check=check)))
         return check
 
     def check(self, person: UUID, check: UUID, before: int | None = None) -> Check:
@@ -239,13 +240,20 @@ class Companion:
         """What must be asked before the technique, or None."""
         return questions_before(check.state.knowledge, technique, decisions.decide(check.state).level)
 
-    def start_session(self, person: UUID, technique: str, check: UUID | None) -> UUID:
-        session = self.ids()
-        self.journal.append(self._record(person, SessionStarted(session=session, technique=technique, check=check)))
+    def start_session(self, person: UUID, technique: str, check: UUID | None, session: UUID | None = None) -> UUID:
+        """Begin a relief session. With an id given, a session that has begun already stays as it is."""
+        known = session and self.journal.records(person, kind=SessionStarted.kind, topic=session)
+        session = session or self.ids()
+        if not known:
+            self.journal.append(self._record(person, SessionStarted(session=session, technique=technique, check=check)))
         return session
 
     def end_session(self, person: UUID, ended: SessionEnded) -> None:
-        self.journal.append(self._record(person, ended))
+        """Store how a session ended. What is said of the same session later corrects it; the same twice is stored once."""
+        before = self.journal.records(person, kind=SessionEnded.kind, topic=ended.session)
+        if before and before[-1].read_as(SessionEnded) == ended:
+            return
+        self.journal.append(self._record(person, ended, corrects=before[-1].id if before else None))
 
     def _record(self, person: UUID, payload: Any, corrects: UUID | None = None) -> Record:
         now = self.clock()
