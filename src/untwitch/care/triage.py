@@ -117,17 +117,22 @@ class Danger:
     """One row of the floor table as a sign: the level it alone gives, over all baseline persons."""
 
     sign: Leaf | Not
-    finding: str
-    rank: int
+    row: Floor
+
+    @property
+    def finding(self) -> str:
+        return self.row.finding
+
+    @property
+    def rank(self) -> int:
+        return self.row.rank
 
 
 def dangers(guideline: Guideline) -> tuple[Danger, ...]:
     """Every single-sign row of the floor table, as signs. Kept with the guideline."""
     kept = guideline.__dict__.get("_dangers")
     if kept is None:
-        kept = tuple(
-            Danger(sign, row.finding, row.rank) for row in guideline.floors for sign in _sign_of(guideline, row)
-        )
+        kept = tuple(Danger(sign, row) for row in guideline.floors for sign in _sign_of(guideline, row))
         guideline.__dict__["_dangers"] = kept
     return kept  # type: ignore[no-any-return]
 
