@@ -5,6 +5,7 @@ Nothing here knows of atoms or codes; the compilers are judged by it.
 
 from __future__ import annotations
 
+import itertools
 import operator
 from collections.abc import Mapping
 from typing import Any
@@ -88,5 +89,5 @@ def _probes(leaf: Leaf, entry: Entry, part: Mapping[str, float]) -> list[float]:
     """Every number named, and one between each two of them, as far as the answer allows."""
     assert isinstance(leaf, Compare)
     marks = sorted({entry.low, entry.high, float(leaf.value), *part.values()})
-    between = [(a + b) / 2 for a, b in zip(marks, marks[1:], strict=False)]
+    between = [(a + b) / 2 for a, b in itertools.pairwise(marks)]
     return [v for v in (*marks, *between) if all(SIDES[side](v, limit) for side, limit in part.items())]

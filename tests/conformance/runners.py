@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import Any
 
 import z3
-from conformance.meaning import meaning
-from logic.trees import VOCABULARY, random_whole, signs_of
 from playwright.sync_api import Page
 from pysat.solvers import Solver
 
+from conformance.meaning import meaning
+from logic.trees import VOCABULARY, random_whole, signs_of
 from untwitch.logic import scalar, script
 from untwitch.logic.atoms import TRUE, TRUTH, UNKNOWN, AtomTable, evaluate, tell
 from untwitch.logic.cnf import Clauses
@@ -21,7 +21,6 @@ from untwitch.logic.nodes import Node, fold, leaves
 from untwitch.logic.solver import World
 from untwitch.logic.truth import Truth
 from untwitch.logic.vocabulary import Vocabulary
-
 
 ANYONE = {name: random_whole(random.Random(name), name) for name in VOCABULARY}
 

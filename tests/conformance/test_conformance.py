@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from conformance.runners import RUNNERS, Batch, Case
 from hypothesis import HealthCheck, given, settings
-from logic.trees import MEANING, OPS, VOCABULARY, answers, random_answers, random_tree, trees
 from playwright.sync_api import Browser, Page
 
+from conformance.runners import RUNNERS, Batch, Case
+from logic.trees import MEANING, OPS, VOCABULARY, answers, random_answers, random_tree, trees
 from untwitch.logic.nodes import AllOf, AnyOf, AtLeast, Compare, Fact, In, Node, Not, parts_of
 from untwitch.logic.text import check, parse, show
 

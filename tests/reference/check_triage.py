@@ -21,11 +21,21 @@ import yaml
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LEVELS = ["self_care", "routine", "soon", "urgent", "emergency"]
-VIA = set(
-    "ambulance emergency_department poison_centre maternity crisis_line same_day clinician midwife gp optician "
-    "pharmacist none".split()
-)
-BASIS = set("primary abstract copy third_party general_knowledge design".split())
+VIA = {
+    "ambulance",
+    "emergency_department",
+    "poison_centre",
+    "maternity",
+    "crisis_line",
+    "same_day",
+    "clinician",
+    "midwife",
+    "gp",
+    "optician",
+    "pharmacist",
+    "none",
+}
+BASIS = {"primary", "abstract", "copy", "third_party", "general_knowledge", "design"}
 ORDER = {
     ast.Lt: operator.lt,
     ast.LtE: operator.le,

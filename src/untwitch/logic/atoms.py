@@ -8,7 +8,7 @@ true", the high bit "possibly true", so AND is `&` and OR is `|`. All knowledge 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -44,7 +44,8 @@ class AtomTable:
             for leaf in leaves(expression):
                 if isinstance(leaf, Compare) and not isinstance(leaf.value, str):
                     limits.setdefault(leaf.name, set()).update(_cuts(leaf))
-        spans, cuts, owners, blank = {}, {}, [], bytearray()
+        spans, cuts, blank = {}, {}, bytearray()
+        owners: list[str] = []
         for name, entry in vocabulary.items():
             mine = tuple(sorted(limits.get(name, ())))
             if entry.kind == "number":
@@ -228,55 +229,87 @@ def evaluate(node: Node, table: AtomTable, codes: bytes | bytearray) -> int:
 def tell(table: AtomTable, codes: bytearray, sign: Node, truth: bool) -> None:
     """Write into `codes` that a sign is true or false, with what follows for the other atoms of its finding.
 
-    A sign is a leaf, an `or` of leaves that is false, or an `and` of leaves that is true. Raises ValueError otherwise.
+    A sign is a leaf, an `or` of signs that is false, or an `and` of signs that is true. An earlier answer that it
+    contradicts is taken back. Raises ValueError for any other tree, and for what fits nobody; nothing is written then.
     """
+    said, after = list(_said(sign, truth)), bytearray(codes)
+    for name, left in _options_left(table, said).items():
+        _tell_choice(table, after, name, left)
+    for leaf, true in said:
+        if isinstance(leaf, Fact):
+            after[table.index(leaf)] = CODE[true]
+        elif isinstance(leaf, Compare) and not isinstance(leaf.value, str):
+            _tell_number(table, after, leaf, true)
+    if len(said) > 1 and any(evaluate(leaf, table, after) == CODE[not true] for leaf, true in said):
+        raise ValueError("no answer fits all that the sign says at once")
+    codes[:] = after
+
+
+def _said(sign: Node, truth: bool) -> Iterator[tuple[Leaf, bool]]:
+    """The leaves that a sign settles, each with its truth."""
     match sign:
         case Not(part):
-            tell(table, codes, part, not truth)
+            yield from _said(part, not truth)
         case AnyOf(parts) if not truth:
             for part in parts:
-                tell(table, codes, part, False)
+                yield from _said(part, False)
         case AllOf(parts) if truth:
             for part in parts:
-                tell(table, codes, part, True)
-        case Fact():
-            codes[table.index(sign)] = TRUE if truth else FALSE
-        case In(name, values):
-            _tell_choice(table, codes, name, set(values), truth)
-        case Compare(name, op, str(word)):
-            _tell_choice(table, codes, name, {word}, truth is (op == "=="))
-        case Compare():
-            _tell_number(table, codes, sign, truth)
+                yield from _said(part, True)
+        case Fact() | Compare() | In():
+            yield sign, truth
         case _:
             raise ValueError("only a sign can be told, not a compound that leaves its parts open")
 
 
-def _tell_choice(table: AtomTable, codes: bytearray, name: str, words: set[str], among: bool) -> None:
-    start = table.spans[name][0]
-    options = table.vocabulary[name].options
-    possible = [o for at, o in enumerate(options, start) if codes[at] != FALSE and (o in words) is among]
-    if not possible:  # a later answer takes back an earlier one
-        possible = [o for o in options if (o in words) is among]
+def _options_left(table: AtomTable, said: Iterable[tuple[Leaf, bool]]) -> dict[str, set[str]]:
+    """For each choice the options that all which is said about it leaves, taken together."""
+    found: dict[str, set[str]] = {}
+    for leaf, truth in said:
+        if isinstance(leaf, In):
+            words, among = set(leaf.values), truth
+        elif isinstance(leaf, Compare) and isinstance(leaf.value, str):
+            words, among = {leaf.value}, truth is (leaf.op == "==")
+        else:
+            continue
+        options = set(table.vocabulary[leaf.name].options)
+        found[leaf.name] = found.get(leaf.name, options) & (words if among else options - words)
+        if not found[leaf.name]:
+            raise ValueError(f'no answer fits: every option of "{leaf.name}" is ruled out')
+    return found
+
+
+def _tell_choice(table: AtomTable, codes: bytearray, name: str, left: set[str]) -> None:
+    start, options = table.spans[name][0], table.vocabulary[name].options
+    possible = {o for at, o in enumerate(options, start) if codes[at] != FALSE} & left or left
     for at, option in enumerate(options, start):
         codes[at] = FALSE if option not in possible else TRUE if len(possible) == 1 else UNKNOWN
 
 
 def _tell_number(table: AtomTable, codes: bytearray, sign: Compare, truth: bool) -> None:
     """Reaching a limit means reaching every lower one; missing it means missing every higher one."""
-    start = table.spans[sign.name][0]
-    cuts = table.cuts[sign.name]
+    span, cuts = slice(*table.spans[sign.name]), table.cuts[sign.name]
+    edges = dict(zip(cuts, table.blank[span], strict=True))
+    known = dict(zip(cuts, codes[span], strict=True))
     low, high = (_cuts(sign) * 2)[:2]
-    if sign.op in ("==", "!="):
-        if truth is (sign.op == "=="):
-            for at, cut in enumerate(cuts, start):
-                codes[at] = TRUE if cut <= low else FALSE if cut >= high else codes[at]
-        return
-    reached = truth is (sign.op in (">=", ">"))
-    for at, cut in enumerate(cuts, start):
-        if reached and cut <= low:
-            codes[at] = TRUE
-        elif not reached and cut >= low:
-            codes[at] = FALSE
+    reached, missed = None, None
+    if sign.op not in ("==", "!="):
+        reached, missed = (low, None) if truth is (sign.op in (">=", ">")) else (None, low)
+    elif truth is (sign.op == "=="):
+        reached, missed = low, high
+    else:  # not this very number: limits can say so where it was the end of what is possible
+        if (known.get(low), known.get(high)) == (TRUE, FALSE):
+            known = edges
+        reached = high if known.get(low) == TRUE else None
+        missed = low if known.get(high) == FALSE else None
+    said = {c: TRUE for c in cuts if reached and c <= reached} | {c: FALSE for c in cuts if missed and c >= missed}
+    if _contradict(said, edges):
+        raise ValueError(f'no answer fits: the sign is outside the range of "{sign.name}"')
+    codes[span] = bytes(((edges if _contradict(said, known) else known) | said).values())
+
+
+def _contradict(said: Mapping[Cut, int], known: Mapping[Cut, int]) -> bool:
+    return any({code, known[cut]} == {TRUE, FALSE} for cut, code in said.items())
 
 
 __all__ = [

@@ -87,7 +87,7 @@ class Solver(AtomCompiler[Pair]):
         return z3.Or([p[0] for p in parts]), z3.Or([p[1] for p in parts])
 
     def at_least(self, need: int, parts: list[Pair]) -> Pair:
-        return tuple(z3.PbGe([(p[side], 1) for p in parts], need) for side in (0, 1))  # type: ignore[return-value]
+        return z3.PbGe([(p[0], 1) for p in parts], need), z3.PbGe([(p[1], 1) for p in parts], need)
 
     def among(self, inside: list[Pair], outside: list[Pair]) -> Pair:
         if self.world.sure is self.world.possible:  # complete: what is not outside is inside

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from untwitch.logic.nodes import AllOf, AnyOf, AtLeast, Compare, Fact, In, Node, Not, fold
 
-NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five"}
+NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 COMPARED = {
     ">=": "{v} or more",
     ">": "more than {v}",
@@ -51,7 +51,7 @@ class Words:
             said = self.names.option(node.name, node.value)
             return Phrase(said if node.op == "==" else f"not: {said}")
         unit = self.names.unit(node.name)
-        amount = f"{node.value:g}{' ' + unit if unit else ''}"
+        amount = f"{node.value:.15g}{' ' + unit if unit else ''}"
         return Phrase(f"{self.names.finding(node.name)}: {COMPARED[node.op].format(v=amount)}")
 
     def one_of(self, node: In) -> Phrase:
