@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from untwitch.care.knowledge import Knowledge
@@ -117,7 +117,7 @@ class Danger:
     """One row of the floor table as a sign: the level it alone gives, over all baseline persons."""
 
     sign: Leaf | Not
-    row: Floor
+    row: Floor = field(compare=False, repr=False)
 
     @property
     def finding(self) -> str:

@@ -1,0 +1,1 @@
+"""Properties that hold for every possible person, proved by a solver; never sampled."""
