@@ -1,0 +1,211 @@
+"""The command line. Commands only parse; what they do stands in `terminal/` and is loaded when a command runs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+from typer.core import TyperGroup
+
+from untwitch import __version__
+from untwitch.errors import UntwitchError
+
+BAD_INPUT = 2
+
+
+class PlainGroup(TyperGroup):
+    """Whatever this program refuses becomes one plain message on standard error and exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UntwitchError as refused:
+            _complain(str(refused))
+        except BrokenPipeError:
+            raise
+        except OSError as trouble:
+            _complain(f"{trouble.filename or 'Something needed'} cannot be read or written: {trouble.strerror}.")
+        raise typer.Exit(BAD_INPUT)
+
+
+def _complain(text: str) -> None:
+    from untwitch.terminal.talk import printable
+
+    typer.echo(printable(text), err=True)
+
+
+PLAIN: dict[str, Any] = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
+app = typer.Typer(cls=PlainGroup, no_args_is_help=True, **PLAIN)
+content = typer.Typer(no_args_is_help=True, **PLAIN)
+safety = typer.Typer(no_args_is_help=True, **PLAIN)
+app.add_typer(content, name="content", help="Look at the rules, findings and sources.")
+app.add_typer(safety, name="safety", help="Prove that the rules are safe.")
+
+Journal = Annotated[
+    Optional[str],  # noqa: UP045 - Typer reads the annotation
+    typer.Option(
+        "--journal", metavar="PATH", help="The journal's file; default: in your data folder, or UNTWITCH_JOURNAL."
+    ),
+]
+Answers = Annotated[
+    str, typer.Option("--answers", metavar="FILE", help="JSON (or .yaml) with the answers; - reads standard input.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, as described in docs/use/json.md.")]
+Plain = Annotated[bool, typer.Option("--plain", help="No colour and no redrawing; good for screen readers.")]
+Country = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--country", metavar="CODE", help="Whose telephone numbers to show, like GB or DE."),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"untwitch {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def untwitch(
+    ctx: typer.Context,
+    folder: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--content", metavar="DIR", help="Read the rules and texts in this folder instead of our own."),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Stop a muscle twitch, cramp or spasm, and know when it is not safe to treat at home. Not a doctor."""
+    ctx.obj = folder
+
+
+@app.command()
+def serve(
+    ctx: typer.Context,
+    host: Annotated[str, typer.Option(help="An address of this computer alone.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes any free one.")] = 8477,
+    journal: Journal = None,
+) -> None:
+    """Open Untwitch in a browser on this computer."""
+    from untwitch.terminal import serving
+
+    serving.run(ctx.obj, host, port, journal)
+
+
+@app.command()
+def check(
+    ctx: typer.Context,
+    journal: Journal = None,
+    country: Country = None,
+    new: Annotated[bool, typer.Option("--new", help="Begin a new check, even when one is unfinished.")] = False,
+    plain: Plain = False,
+) -> None:
+    """Answer questions here: is it safe, and what helps."""
+    from untwitch.terminal import check as checking
+    from untwitch.terminal import relieve as relieving
+
+    raise typer.Exit(checking.run(ctx.obj, journal, plain, country, new, relieving.from_check))
+
+
+@app.command()
+def decide(
+    ctx: typer.Context, answers: Answers, json: Json = False, country: Country = None, plain: Plain = False
+) -> None:
+    """Decide on answers that are known already."""
+    from untwitch.terminal import deciding
+
+    deciding.run_decide(ctx.obj, answers, json, country, plain)
+
+
+@app.command()
+def interview(
+    ctx: typer.Context,
+    answers: Answers,
+    json: Json = False,
+    known: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="profile", help="What is known before the first screen: profile, or finding ids with commas."
+        ),
+    ] = None,
+    plain: Plain = False,
+) -> None:
+    """Show every screen a person with these answers sees."""
+    from untwitch.terminal import deciding
+
+    deciding.run_interview(ctx.obj, answers, json, known, plain)
+
+
+@app.command()
+def relieve(
+    ctx: typer.Context,
+    place: Annotated[str, typer.Argument(metavar="PLACE", help='Where it is, like calf or "lower back".')],
+    kind: Annotated[Optional[str], typer.Option(metavar="KIND", help="What it is, like cramp or twitch.")] = None,  # noqa: UP045
+    listed: Annotated[
+        bool, typer.Option("--list", help="Only list the techniques, each with its status and reasons.")
+    ] = False,
+    no_wait: Annotated[bool, typer.Option("--no-wait", help="Show the steps without waiting for the timer.")] = False,
+    journal: Journal = None,
+    plain: Plain = False,
+) -> None:
+    """Be guided through relief, after a short check."""
+    from untwitch.terminal import relieve as relieving
+
+    raise typer.Exit(relieving.run(ctx.obj, journal, place, kind, listed, plain, not no_wait))
+
+
+@app.command()
+def explain(
+    ctx: typer.Context,
+    what: Annotated[
+        str, typer.Argument(metavar="ID", help="An id like stroke_sign_seen, or a dossier number like sk:E01.")
+    ],
+) -> None:
+    """Say in plain words what an id stands for.
+
+    A rule (or its dossier number), condition, technique, finding, source, contraindication or place.
+    """
+    from untwitch.terminal import explain as explaining
+
+    explaining.run(ctx.obj, what)
+
+
+@content.command("check")
+def content_check(ctx: typer.Context) -> None:
+    """Read everything strictly and name every fault."""
+    from untwitch.terminal import contents
+
+    contents.show_check(ctx.obj)
+
+
+@content.command("stats")
+def content_stats(ctx: typer.Context, json: Json = False) -> None:
+    """Count everything."""
+    from untwitch.terminal import contents
+
+    contents.show_stats(ctx.obj, json)
+
+
+@content.command("findings")
+def content_findings(ctx: typer.Context, json: Json = False) -> None:
+    """List everything that can be answered."""
+    from untwitch.terminal import contents
+
+    contents.show_findings(ctx.obj, json)
+
+
+@safety.command("prove")
+def safety_prove(ctx: typer.Context, json: Json = False) -> None:
+    """Prove every safety property, or show the person who breaks it."""
+    from untwitch.terminal import proving
+
+    raise typer.Exit(proving.run(ctx.obj, json))
+
+
+def main() -> None:
+    """The entry point."""
+    if hasattr(sys.stderr, "reconfigure"):
+        sys.stderr.reconfigure(errors="backslashreplace")
+    app()

@@ -1,0 +1,239 @@
+"""Asking one screen in the terminal: numbers to tick, Enter for none, and what can be typed at any time."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from untwitch.care.answers import NOT_SURE
+from untwitch.care.interview import Response, ShownScreen, respond
+from untwitch.care.wording import UNITS
+from untwitch.guideline.answers import misfit
+from untwitch.guideline.types import Finding
+from untwitch.terminal.talk import Talk, printable
+
+T = TypeVar("T")
+NOT_SURE_WORDS = ("n", "not", "unsure", "notsure")
+KEYS = "? = why do we ask, b = back, q = quit and keep"
+
+
+class Back(Exception):
+    """Go back one screen."""
+
+
+class Quit(Exception):
+    """Stop here and keep what was said."""
+
+
+class Crisis(Exception):
+    """The person has thoughts of ending their life or of hurting themselves."""
+
+
+class NotUnderstood(Exception):
+    """What was expected, in one sentence."""
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """Numbers ticked and numbers not sure, counted from 1."""
+
+    ticked: frozenset[int] = frozenset()
+    unsure: frozenset[int] = frozenset()
+
+
+def ticks(text: str, count: int) -> Ticks:
+    """Read "2 5", "1-3", "2 n 4" or "n" (not sure about all).
+
+    Raises
+    ------
+    NotUnderstood
+        Anything else.
+
+    >>> ticks("1 3 n 2", 4)
+    Ticks(ticked=frozenset({1, 3}), unsure=frozenset({2}))
+    """
+    ticked: set[int] = set()
+    unsure: set[int] = set()
+    target, words = ticked, text.casefold().replace("not sure", "n").replace(",", " ").split()
+    for word in words:
+        if word in NOT_SURE_WORDS:
+            target = unsure
+        else:
+            target |= _numbers(word, count)
+    if target is unsure and not unsure:
+        unsure = set(range(1, count + 1)) - ticked
+    if ticked & unsure:
+        raise NotUnderstood(f"{min(ticked & unsure)} cannot be ticked and not sure at once.")
+    return Ticks(frozenset(ticked), frozenset(unsure))
+
+
+def _numbers(word: str, count: int) -> set[int]:
+    match = re.fullmatch(r"(\d{1,3})(?:-(\d{1,3}))?", word, re.ASCII)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    if not 1 <= first <= last <= count:
+        example = "1" if count == 1 else "1 2"
+        raise NotUnderstood(f'Numbers from 1 to {count} are expected, for example "{example}" or "n 1" for not sure.')
+    return set(range(first, last + 1))
+
+
+class Asker:
+    """Puts screens to one person. `support` shows how to stop and support, which is safe at any time."""
+
+    def __init__(self, talk: Talk, support: Callable[[], None]) -> None:
+        self.talk, self.support = talk, support
+
+    def line(self, prompt: str, why: str, read: Callable[[str], T]) -> T:
+        """Ask until `read` understands what was typed.
+
+        Raises
+        ------
+        Back, Quit, Crisis, Ended
+            The person typed that instead, or there is no more input.
+        """
+        while True:
+            text = printable(self.talk.ask(prompt))
+            self._leave(text.casefold())
+            if text == "?":
+                self.talk.say(why)
+            elif text.casefold() == "s":
+                self.support()
+            else:
+                try:
+                    return read(text)
+                except NotUnderstood as expected:
+                    self.talk.say(str(expected))
+
+    @staticmethod
+    def _leave(word: str) -> None:
+        if word in ("b", "back"):
+            raise Back
+        if word in ("q", "quit"):
+            raise Quit
+        if word in ("c", "crisis"):
+            raise Crisis
+
+    def choose(self, labels: Sequence[str], prompt: str, why: str, usual: int | None = None) -> int | None:
+        """One of the labels by number; None for "not sure". Enter means `usual`, the answer of last time."""
+        self.numbered(labels)
+        prompt += "" if usual is None else f". Enter = {usual + 1}, as last time"
+
+        def read(text: str) -> int | None:
+            if not text and usual is not None:
+                return usual
+            if text.casefold().replace(" ", "") in NOT_SURE_WORDS and text.casefold() != "not":
+                return None
+            found = ticks(text, len(labels)) if text else Ticks()
+            if len(found.ticked) != 1 or found.unsure:
+                raise NotUnderstood(f"One number from 1 to {len(labels)} is expected, or n for not sure.")
+            return min(found.ticked) - 1
+
+        return self.line(prompt, why, read)
+
+    def numbered(self, labels: Sequence[str], helps: Sequence[str | None] = ()) -> None:
+        wide = len(str(len(labels)))
+        for number, label in enumerate(labels, 1):
+            self.talk.say(label, first=f"{number:>{wide}}. ")
+            if helps and helps[number - 1]:
+                self.talk.say(str(helps[number - 1]), "dim", first=" " * (wide + 2))
+
+    def screen(self, screen: ShownScreen) -> Response:
+        """One list, one "which of these" or one question; the page `where` is asked by `where.py`."""
+        self.talk.heading(screen.title)
+        if screen.help:
+            self.talk.say(screen.help, "dim")
+        if screen.finding:
+            return self._question(screen, screen.finding)
+        return self._list(screen)
+
+    def _list(self, screen: ShownScreen) -> Response:
+        self.numbered([line.label for line in screen.lines], [line.help for line in screen.lines])
+        count = len(screen.lines)
+
+        def read(text: str) -> Ticks:
+            found = Ticks() if text == "0" else ticks(text, count)
+            if screen.kind == "which" and not (found.ticked or found.unsure):
+                raise NotUnderstood(
+                    "You ticked a line that means at least one of these. Which? n = not sure, b = back."
+                )
+            return found
+
+        none = "" if screen.kind == "which" else "Enter = none of these, "
+        found = self.line(f"Numbers that are true ({none}n 2 = not sure about 2)", screen.why, read)
+        keys = [line.key for line in screen.lines]
+        ticked, unsure = (frozenset(keys[n - 1] for n in some) for some in (found.ticked, found.unsure))
+        return respond(screen, ticked, unsure)
+
+    def _question(self, screen: ShownScreen, finding: Finding) -> Response:
+        match finding.kind:
+            case "yes_no":
+                value: Any = self._yes_no(screen.why)
+            case "number":
+                value = self.number(finding)
+            case "choice":
+                at = self.choose([o.label for o in screen.options], "One number (n = not sure)", screen.why)
+                value = NOT_SURE if at is None else screen.options[at].id
+            case _:
+                return self._choices(screen, finding)
+        return Response(screen.id, (), {finding.id: value})
+
+    def _yes_no(self, why: str) -> Any:
+        self.numbered(["Yes", "No", "Not sure"])
+
+        def read(text: str) -> Any:
+            said = {"1": True, "yes": True, "y": True, "2": False, "no": False, "3": NOT_SURE, "not sure": NOT_SURE}
+            if text.casefold() not in said:
+                raise NotUnderstood("1, 2 or 3 is expected, or the word yes or no.")
+            return said[text.casefold()]
+
+        return self.line("One number", why, read)
+
+    def number(self, finding: Finding, usual: Any = None) -> Any:
+        """A whole answer to a number finding, or "not_sure". Enter means `usual`, the answer of last time."""
+        if misfit(finding, usual):
+            usual = None
+        unit = UNITS.get(finding.unit or "", finding.unit or "")
+        scale = f"{finding.min:g} to {finding.max:g} {unit}".strip()
+
+        def read(text: str) -> Any:
+            if not text and usual is not None:
+                return usual
+            if text.casefold().replace(" ", "") in NOT_SURE_WORDS:
+                return NOT_SURE
+            value = _number(text)
+            wrong = None if value is None else misfit(finding, value)
+            if value is None or wrong:
+                raise NotUnderstood(f"A number from {scale} is expected, or n for not sure.")
+            return value
+
+        last = "" if usual is None else f". Enter = {usual:g}, as last time"
+        return self.line(f"A number, {scale} (n = not sure){last}", finding.why, read)
+
+    def _choices(self, screen: ShownScreen, finding: Finding) -> Response:
+        options = screen.options
+        self.numbered([o.label for o in options])
+        prompt = "Numbers that are true (Enter = none of these, n 2 = not sure about 2)"
+        found = self.line(prompt, screen.why, lambda text: Ticks() if text == "0" else ticks(text, len(options)))
+        if found.unsure:
+            told = [(f"{finding.id}.{o.id}", self._said(found, n)) for n, o in enumerate(options, 1)]
+            return Response(screen.id, tuple(told))  # type: ignore[arg-type]
+        has = [o.id for n, o in enumerate(options, 1) if n in found.ticked]
+        if len(options) < len(finding.options):
+            return Response(
+                screen.id, (), {finding.id: {"has": has, "not": [o.id for o in options if o.id not in has]}}
+            )
+        return Response(screen.id, (), {finding.id: has})
+
+    @staticmethod
+    def _said(found: Ticks, number: int) -> bool | str:
+        return NOT_SURE if number in found.unsure else number in found.ticked
+
+
+def _number(text: str) -> float | int | None:
+    """A number as people type it, with a comma or a point; None for anything else."""
+    if not re.fullmatch(r"[+-]?\d{1,12}([.,]\d{1,6})?", text, re.ASCII):
+        return None
+    value = float(text.replace(",", "."))
+    return int(value) if value == math.floor(value) else value

@@ -1,0 +1,183 @@
+"""`untwitch explain ID`: one rule, condition, technique, finding, source, contraindication or place in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from untwitch.care.relief import codes_of
+from untwitch.care.wording import statement
+from untwitch.errors import Fault, FaultsError, nearest
+from untwitch.guideline.model import Guideline
+from untwitch.guideline.types import Condition, Contraindication, Derived, Finding, Place, Rule, Source, Technique
+from untwitch.terminal.opening import open_guideline
+from untwitch.terminal.talk import Talk
+from untwitch.terminal.words import BASIS, GRADES, SHORT, VIAS, source_words
+
+ACTIONS = {
+    "block": "The technique is not offered.",
+    "ask": "The technique is offered only after a clinician agreed.",
+    "adapt": "The technique is changed or replaced.",
+    "warn": "The technique is offered with a warning first.",
+}
+
+
+def run(folder: Path | None, wanted: str) -> None:
+    """Everything that has this id or dossier number."""
+    guideline = open_guideline(folder)
+    explainer = Explainer(Talk(), guideline)
+    found = list(explainer.all_named(wanted.strip()))
+    if not found:
+        ids = [*explainer.ids()]
+        raise FaultsError([Fault("", 0, "explain", f'nothing is called "{wanted[:60]}"', nearest(wanted[:60], ids))])
+    for tell in found:
+        tell()
+
+
+class Explainer:
+    """Says what the content holds under an id."""
+
+    def __init__(self, talk: Talk, guideline: Guideline) -> None:
+        self.talk, self.guideline = talk, guideline
+        self.rooms: tuple[tuple[Any, Callable[[str, Any], None]], ...] = (
+            (guideline.rule, self.rule), (guideline.conditions, self.condition), (guideline.techniques, self.technique),
+            (guideline.findings, self.finding), (guideline.derived, self.derived), (guideline.sources, self.source),
+            (guideline.contraindications, self.contraindication), (guideline.places, self.place),
+        )  # fmt: skip
+
+    def ids(self) -> Iterator[str]:
+        for items, _ in self.rooms:
+            yield from items
+        yield from self.guideline.code
+
+    def all_named(self, wanted: str) -> Iterator[Callable[[], None]]:
+        """One telling for each thing of that id; a dossier number names its rules and findings."""
+        for items, tell in self.rooms:
+            for name, item in items.items():
+                if name == wanted or wanted in getattr(item, "dossier", ()):
+                    yield partial(tell, name, item)
+
+    def rule(self, name: str, rule: Rule) -> None:
+        self._title("Rule", name, rule.because)
+        self._fact("Level", f"{SHORT[rule.level]}. {VIAS[rule.via]}")
+        self._when(rule.when)
+        self._fact("Points to", f"{self.guideline.conditions[rule.condition].name} ({rule.condition})")
+        if rule.first_aid:
+            self._fact("First aid", " ".join(self.guideline.first_aid[s].text for s in rule.first_aid))
+        if rule.blocks_relief:
+            self._fact("Keeps away", ", ".join(rule.blocks_relief).replace("_", " "))
+        if rule.changed:
+            self._fact("Changed", rule.changed)
+        self._fact("Dossier", ", ".join(rule.dossier))
+        self._backing(rule.sources, rule.basis, f"triage/rules/{rule.level}.yaml")
+
+    def condition(self, name: str, condition: Condition) -> None:
+        self._title("Condition", name, condition.name)
+        self._fact("What it is", condition.means)
+        self._fact("Usual level", ", ".join(SHORT[level] for level in condition.usual_level))
+        if condition.base_rate:
+            self._fact("How common", condition.base_rate)
+        for title, weighed in (("Speaks for it", condition.speaks_for), ("Speaks against it", condition.against)):
+            for strength in ("strong", "weak"):
+                for text in getattr(weighed, strength):
+                    self._fact(f"{title} ({'strongly' if strength == 'strong' else 'weakly'})", self._words(text))
+        self._backing(condition.sources, condition.basis, "triage/conditions.yaml")
+
+    def technique(self, name: str, technique: Technique) -> None:
+        self._title("Technique", name, technique.name)
+        self._fact("What it does", technique.does)
+        self._fact("How often", technique.dose.say)
+        for act, seconds, say in (*technique.once, *technique.cycle):
+            self.talk.item(f"{act} {seconds} s: {say}", indent=2)
+        if technique.reps > 1:
+            self._fact("Again", f"{technique.reps} times, {technique.seconds} s in all")
+        for code in codes_of(self.guideline, technique):
+            self._fact("Not if", f"{self.guideline.contraindications[code].why} ({code})")
+        for code in technique.stop:
+            self._fact("Stop if", self.guideline.stop_codes[code].say)
+        evidence = technique.evidence
+        self._fact("Evidence", f"{GRADES[evidence.grade]}. {evidence.says or ''} {evidence.note or ''}".strip())
+        self._backing(technique.sources, technique.basis, "care/techniques.yaml")
+
+    def finding(self, name: str, finding: Finding) -> None:
+        self._title("Finding", name, finding.question)
+        self._fact("Why we ask", finding.why)
+        if finding.help:
+            self._fact("Help", finding.help)
+        for option in finding.options:
+            self.talk.item(f"{option.label} ({option.id})", indent=2)
+        if finding.kind == "number":
+            self._fact("A number", f"{finding.min:g} to {finding.max:g} {finding.unit}")
+        for title, text in (("Only asked if", finding.applies_if), ("Only asked when ticked", finding.gate)):
+            if text:
+                self._fact(title, self._words(text))
+        used = [r.id for r in self.guideline.rules if name in _names_in(r.when)]
+        self._fact("Read by", f"{len(used)} rules directly{': ' if used else ''}{', '.join(used[:8])}")
+        file = "care/findings.yaml" if finding.group == "relief" else f"triage/findings/{finding.group}.yaml"
+        self._review(file)
+
+    def derived(self, name: str, derived: Derived) -> None:
+        self._title("Derived finding, never asked", name, name.replace("_", " "))
+        self._when(derived.when)
+        self._review("triage/derived.yaml")
+
+    def source(self, name: str, source: Source) -> None:
+        self._title("Source", name, source_words(self.guideline, name))
+        self._fact("Read how", BASIS[source.grade])
+        for title, value in (("Read on", source.read), ("To be read again by", source.review_by)):
+            if value:
+                self._fact(title, str(value))
+        users = [i for items, _ in self.rooms for i, x in items.items() if name in getattr(x, "sources", ())]
+        self._fact("Used by", f"{len(users)}: {', '.join(users[:12])}{' and more' if len(users) > 12 else ''}")
+
+    def contraindication(self, name: str, row: Contraindication) -> None:
+        self._title("Contraindication", name, row.why)
+        self._fact("When true", ACTIONS[row.action])
+        self._fact("When not known", "The technique is not offered until it is asked.")
+        self._when(row.when)
+        if row.change:
+            self._fact("Change", row.change)
+        users = [t.id for t in self.guideline.techniques.values() if name in codes_of(self.guideline, t)]
+        self._fact("Of techniques", ", ".join(users) or "none")
+        self._backing(row.sources, row.basis, "care/contraindications.yaml")
+
+    def place(self, name: str, place: Place) -> None:
+        self._title("Place", name, place.name)
+        site, movement = self.guideline.findings["site"], self.guideline.findings["movement"]
+        self._fact("Ticks", "; ".join(site.label(s) for s in place.site) or "nothing")
+        self._fact("Kinds", "; ".join(movement.label(k) for k in place.kinds))
+        self._fact("Also called", ", ".join(self.guideline.also_called.get(name, ())) or "nothing else")
+        self._fact("Relief", f"`untwitch relieve {name} --list`")
+        self._review("care/places.yaml")
+
+    def _words(self, text: str) -> str:
+        return statement(self.guideline, self.guideline.node(text))
+
+    def _when(self, text: str) -> None:
+        self._fact("When", self._words(text))
+
+    def _title(self, what: str, name: str, text: str) -> None:
+        self.talk.heading(f"{what} {name}")
+        self.talk.say(text)
+
+    def _fact(self, title: str, text: str) -> None:
+        self.talk.say(f"{title}: {text}", first="  ", rest="    ")
+
+    def _backing(self, sources: Iterable[str], basis: Any, file: str) -> None:
+        for name in sources:
+            self._fact("Source", f"{source_words(self.guideline, name)} ({name})")
+        self._fact("Read how", BASIS[basis])
+        self._review(file)
+
+    def _review(self, file: str) -> None:
+        state = self.guideline.review.get(file, "unknown")
+        self._fact("Review", "by engineers only; no clinician has signed it" if state == "engineering" else state)
+
+
+def _names_in(text: str) -> set[str]:
+    """The names that stand in an expression, options left out."""
+    import re
+
+    return set(re.findall(r"(?<![.\w\"'])[a-z_][a-z0-9_]*", text))

@@ -1,0 +1,123 @@
+"""Answers of one person from a file or from standard input: JSON, or YAML by the file's ending. Strict."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from untwitch.errors import Fault, FaultsError
+
+STDIN = "-"
+LARGEST_BYTES = 1_000_000
+MOST_ANSWERS = 1000  # far more than there are findings: more is a mistake, and naming each would take minutes
+YAML_ENDINGS = (".yaml", ".yml")
+
+
+def read_answers(place: str) -> Mapping[str, Any]:
+    """The answers in a file, or on standard input for "-".
+
+    Raises
+    ------
+    FaultsError
+        Missing, too large, not JSON (or YAML), doubled keys, not an object.
+    """
+    shown = "standard input" if place == STDIN else place
+    text = _text(place, shown)
+    is_yaml = Path(place).suffix.lower() in YAML_ENDINGS
+    value, faults = _from_yaml(text, shown) if is_yaml else _from_json(text, shown)
+    if not faults and not isinstance(value, dict):
+        faults.append(Fault(shown, 0, "", 'must be an object of finding ids and values, like {"swollen_leg": true}'))
+    if not faults and len(value) > MOST_ANSWERS:
+        faults.append(Fault(shown, 0, "", f"holds {len(value)} answers; at most {MOST_ANSWERS} are read"))
+    if faults:
+        raise FaultsError(faults)
+    return value  # type: ignore[no-any-return]
+
+
+def _text(place: str, shown: str) -> str:
+    try:
+        if place == STDIN:
+            data = _limited(sys.stdin.buffer)
+        else:
+            with open(place, "rb") as file:
+                data = _limited(file)
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character
+        raise FaultsError([Fault(shown, 0, "", _why(error))]) from None
+    if len(data) > LARGEST_BYTES:
+        raise FaultsError([Fault(shown, 0, "", f"is larger than {LARGEST_BYTES // 1_000_000} MB; answers are short")])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FaultsError([Fault(shown, 0, "", "is not text in UTF-8")]) from None
+
+
+def _limited(file: BinaryIO) -> bytes:
+    return file.read(LARGEST_BYTES + 1)
+
+
+def _why(error: Exception) -> str:
+    known: tuple[tuple[type[Exception], str], ...] = (
+        (FileNotFoundError, "there is no such file"),
+        (IsADirectoryError, "is a folder, not a file"),
+        (PermissionError, "may not be read"),
+    )
+    return next((words for kind, words in known if isinstance(error, kind)), "cannot be read")
+
+
+def _from_json(text: str, shown: str) -> tuple[Any, list[Fault]]:
+    faults: list[Fault] = []
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        seen = dict(pairs)
+        if len(seen) < len(pairs):
+            keys = [key for key, _ in pairs]
+            doubled = (key for key in seen if keys.count(key) > 1) if len(keys) <= MOST_ANSWERS else iter(["some key"])
+            faults.extend(Fault(shown, 0, key[:80], "is answered twice") for key in doubled)
+        return seen
+
+    def refuse(word: str) -> Any:
+        faults.append(Fault(shown, 0, "", f"{word} is not a number that can be an answer"))
+
+    try:
+        return json.loads(text, object_pairs_hook=unique, parse_constant=refuse), faults
+    except json.JSONDecodeError as error:
+        return None, [Fault(shown, error.lineno, "", f"is not JSON: {error.msg} at column {error.colno}")]
+    except (ValueError, RecursionError):
+        return None, [Fault(shown, 0, "", "is not JSON that can be read: a number too long, or nested too deep")]
+
+
+def _from_yaml(text: str, shown: str) -> tuple[Any, list[Fault]]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=loader)):
+            return None, [Fault(shown, 0, "", "repeats a part by name (*); write it out")]
+        node = yaml.compose(text, Loader=loader)
+        faults = list(_doubled(node, shown)) if node else []
+        return (None if faults else yaml.load(text, Loader=loader)), faults  # noqa: S506 - a safe loader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "it cannot be read"
+        return None, [Fault(shown, mark.line + 1 if mark else 0, "", f"is not YAML: {problem}")]
+    except (ValueError, RecursionError):
+        return None, [Fault(shown, 0, "", "is not YAML that can be read: an odd date or number, or nested too deep")]
+
+
+def _doubled(node: Any, shown: str) -> Iterator[Fault]:
+    """Every key that stands twice in one object. Lists of lists are not answers, so one level of them is enough."""
+    if not hasattr(node, "value") or isinstance(node.value, str):
+        return
+    seen: set[str] = set()
+    for entry in node.value:
+        if not isinstance(entry, tuple):
+            continue
+        key, value = entry
+        name = str(key.value)[:80]
+        if name in seen:
+            yield Fault(shown, key.start_mark.line + 1, name, "is answered twice")
+        seen.add(name)
+        yield from _doubled(value, shown)

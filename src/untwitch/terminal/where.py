@@ -1,0 +1,154 @@
+"""Page 2 in the terminal: where it is, what it is like, age and body parts. Places are found by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from untwitch.care.answers import NOT_SURE
+from untwitch.care.interview import WHERE, Response
+from untwitch.errors import Fault, FaultsError, nearest
+from untwitch.guideline.model import Guideline
+from untwitch.guideline.types import Option, Place
+from untwitch.terminal.asking import Asker, NotUnderstood, Ticks, ticks
+
+SIDES = ("left", "right")
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """Places pointed at, the first one is the main one, and the side if it was named."""
+
+    places: tuple[Place, ...] = ()
+    side: str | None = None
+
+
+def matching(guideline: Guideline, text: str) -> tuple[Place, ...]:
+    """Places whose id, name or other name is or holds the text; whole matches alone when there are any."""
+    word = text.strip().casefold()
+    names = {place.id: _names(guideline, place) for place in guideline.places.values()}
+    whole = tuple(p for p in guideline.places.values() if word in names[p.id])
+    return whole or tuple(p for p in guideline.places.values() if any(word in name for name in names[p.id]))
+
+
+def _names(guideline: Guideline, place: Place) -> tuple[str, ...]:
+    others = guideline.also_called.get(place.id, ())
+    return tuple(name.casefold() for name in (place.id, place.name, place.id.replace("_", " "), *others))
+
+
+def find_place(guideline: Guideline, text: str) -> Place:
+    """The one place meant.
+
+    Raises
+    ------
+    FaultsError
+        None fits, or several do; the nearest or the fitting ones are named.
+    """
+    found = matching(guideline, text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise FaultsError([Fault("", 0, "place", f'"{text[:40]}" may be: {", ".join(p.id for p in found)}')])
+    known = {name: p.id for p in guideline.places.values() for name in _names(guideline, p)}
+    close = nearest(text.strip().casefold()[:60], known)
+    message = f'"{text[:40]}" is not in the list' + ("" if close else f": {', '.join(guideline.places)}")
+    raise FaultsError([Fault("", 0, "place", message, known[close] if close else None)])
+
+
+class Where:
+    """Asks page 2."""
+
+    def __init__(
+        self, asker: Asker, guideline: Guideline, place: Place | None = None, known: Mapping[str, Any] | None = None
+    ) -> None:
+        self.asker, self.guideline, self.preset, self.known = asker, guideline, place, known or {}
+
+    def ask(self) -> Response:
+        pointed = Pointed((self.preset,)) if self.preset else self._place()
+        site = dict.fromkeys(s for place in pointed.places for s in place.site)
+        site |= dict.fromkeys(self._narrow(pointed))
+        movement = self._kinds(pointed)
+        values: dict[str, Any] = {"site": list(site), "movement": movement}
+        values["age_years"] = self._age()
+        values["body_parts"] = self._body_parts()
+        if pointed.places:
+            values["place"] = pointed.places[0].id
+        if pointed.side:
+            values["side"] = pointed.side
+        return Response(WHERE, (), values)
+
+    def _place(self) -> Pointed:
+        places = list(self.guideline.places.values())
+        self.asker.talk.heading("Where is it?")
+        self.asker.numbered([p.name for p in places])
+        prompt = 'A number, or a few letters like "left calf" (Enter = none of these places)'
+        return self.asker.line(prompt, self.guideline.findings["site"].why, self._pointed)
+
+    def _pointed(self, text: str) -> Pointed:
+        places = list(self.guideline.places.values())
+        if not text:
+            return Pointed()
+        words = text.casefold().split()
+        side = next((w for w in words if w in SIDES), None)
+        rest = " ".join(w for w in words if w not in (*SIDES, "both"))
+        if rest and rest[0].isdigit():
+            found = ticks(rest, len(places))
+            return Pointed(tuple(places[n - 1] for n in sorted(found.ticked)), side)
+        hits = matching(self.guideline, rest) if rest else ()
+        if len(hits) == 1:
+            self.asker.talk.say(f"{hits[0].name}.")
+            return Pointed(hits, side)
+        if hits:
+            named = ", ".join(f"{places.index(p) + 1} {p.name}" for p in hits)
+            raise NotUnderstood(f"That may be: {named}. Type the number.")
+        raise NotUnderstood(self._unknown(rest, len(places)))
+
+    def _unknown(self, word: str, count: int) -> str:
+        known = {name: p.name for p in self.guideline.places.values() for name in _names(self.guideline, p)}
+        close = nearest(word[:60], known)
+        hint = f' Did you mean "{known[close]}"?' if close else ""
+        return f"No place is called that.{hint} A number from 1 to {count}, or part of a name, is expected."
+
+    def _narrow(self, pointed: Pointed) -> list[str]:
+        """More exact places that the chosen one offers; none is ticked before the person chooses."""
+        offered = list(dict.fromkeys(s for p in pointed.places for s in p.narrow))
+        if not offered:
+            return []
+        finding = self.guideline.findings["site"]
+        self.asker.talk.heading("Is it also in one of these?")
+        self.asker.numbered([finding.label(o) for o in offered])
+        return [offered[n - 1] for n in self._ticked(len(offered), "Enter = no", finding.why)]
+
+    def _kinds(self, pointed: Pointed) -> list[str]:
+        """Kinds of movement, those that make sense at the place first."""
+        finding = self.guideline.findings["movement"]
+        likely = {k for p in pointed.places for k in p.kinds}
+        options: list[Option] = sorted(finding.options, key=lambda o: o.id not in likely)
+        self.asker.talk.heading(finding.question)
+        self.asker.numbered([o.label for o in options])
+        chosen = self._ticked(len(options), "Enter = something else", finding.why)
+        return [options[n - 1].id for n in chosen]
+
+    def _ticked(self, count: int, none: str, why: str) -> list[int]:
+        def read(text: str) -> Ticks:
+            found = Ticks() if text == "0" else ticks(text, count)
+            if found.unsure:
+                raise NotUnderstood(f"Here only what you are sure of: numbers from 1 to {count}. {none}.")
+            return found
+
+        return sorted(self.asker.line(f"Numbers that fit ({none})", why, read).ticked)
+
+    def _age(self) -> Any:
+        finding = self.guideline.findings["age_years"]
+        self.asker.talk.heading(finding.question)
+        return self.asker.number(finding, self.known.get(finding.id))
+
+    def _body_parts(self) -> str:
+        finding = self.guideline.findings["body_parts"]
+        self.asker.talk.heading(finding.question)
+        ids = [o.id for o in finding.options]
+        last = self.known.get(finding.id)
+        usual = ids.index(last) if last in ids else None
+        at = self.asker.choose([o.label for o in finding.options], "One number (n = not sure)", finding.why, usual)
+        return NOT_SURE if at is None else ids[at]
