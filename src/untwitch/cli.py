@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import typer
-from typer.core import TyperGroup
 
 from untwitch import __version__
 from untwitch.errors import UntwitchError
+from untwitch.terminal.quick import QuickCommand, QuickGroup
 
 BAD_INPUT = 2
 
 
-class PlainGroup(TyperGroup):
+class PlainGroup(QuickGroup):
     """Whatever this program refuses becomes one plain message on standard error and exit code 2."""
 
     def invoke(self, ctx: Any) -> Any:
@@ -38,8 +38,8 @@ def _complain(text: str) -> None:
 
 PLAIN: dict[str, Any] = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
 app = typer.Typer(cls=PlainGroup, no_args_is_help=True, **PLAIN)
-content = typer.Typer(no_args_is_help=True, **PLAIN)
-safety = typer.Typer(no_args_is_help=True, **PLAIN)
+content = typer.Typer(cls=QuickGroup, no_args_is_help=True, **PLAIN)
+safety = typer.Typer(cls=QuickGroup, no_args_is_help=True, **PLAIN)
 app.add_typer(content, name="content", help="Look at the rules, findings and sources.")
 app.add_typer(safety, name="safety", help="Prove that the rules are safe.")
 
@@ -70,7 +70,7 @@ def _version(wanted: bool) -> None:
 def untwitch(
     ctx: typer.Context,
     folder: Annotated[
-        Optional[Path],  # noqa: UP045
+        Optional[str],  # noqa: UP045
         typer.Option("--content", metavar="DIR", help="Read the rules and texts in this folder instead of our own."),
     ] = None,
     version: Annotated[
@@ -78,10 +78,10 @@ def untwitch(
     ] = False,
 ) -> None:
     """Stop a muscle twitch, cramp or spasm, and know when it is not safe to treat at home. Not a doctor."""
-    ctx.obj = folder
+    ctx.obj = Path(folder) if folder else None
 
 
-@app.command()
+@app.command(cls=QuickCommand)
 def serve(
     ctx: typer.Context,
     host: Annotated[str, typer.Option(help="An address of this computer alone.")] = "127.0.0.1",
@@ -94,7 +94,7 @@ def serve(
     serving.run(ctx.obj, host, port, journal)
 
 
-@app.command()
+@app.command(cls=QuickCommand)
 def check(
     ctx: typer.Context,
     journal: Journal = None,
@@ -109,7 +109,7 @@ def check(
     raise typer.Exit(checking.run(ctx.obj, journal, plain, country, new, relieving.from_check))
 
 
-@app.command()
+@app.command(cls=QuickCommand)
 def decide(
     ctx: typer.Context, answers: Answers, json: Json = False, country: Country = None, plain: Plain = False
 ) -> None:
@@ -119,7 +119,7 @@ def decide(
     deciding.run_decide(ctx.obj, answers, json, country, plain)
 
 
-@app.command()
+@app.command(cls=QuickCommand)
 def interview(
     ctx: typer.Context,
     answers: Answers,
@@ -138,7 +138,7 @@ def interview(
     deciding.run_interview(ctx.obj, answers, json, known, plain)
 
 
-@app.command()
+@app.command(cls=QuickCommand)
 def relieve(
     ctx: typer.Context,
     place: Annotated[str, typer.Argument(metavar="PLACE", help='Where it is, like calf or "lower back".')],
@@ -156,7 +156,7 @@ def relieve(
     raise typer.Exit(relieving.run(ctx.obj, journal, place, kind, listed, plain, not no_wait))
 
 
-@app.command()
+@app.command(cls=QuickCommand)
 def explain(
     ctx: typer.Context,
     what: Annotated[
@@ -172,7 +172,7 @@ def explain(
     explaining.run(ctx.obj, what)
 
 
-@content.command("check")
+@content.command(cls=QuickCommand, name="check")
 def content_check(ctx: typer.Context) -> None:
     """Read everything strictly and name every fault."""
     from untwitch.terminal import contents
@@ -180,7 +180,7 @@ def content_check(ctx: typer.Context) -> None:
     contents.show_check(ctx.obj)
 
 
-@content.command("stats")
+@content.command(cls=QuickCommand, name="stats")
 def content_stats(ctx: typer.Context, json: Json = False) -> None:
     """Count everything."""
     from untwitch.terminal import contents
@@ -188,7 +188,7 @@ def content_stats(ctx: typer.Context, json: Json = False) -> None:
     contents.show_stats(ctx.obj, json)
 
 
-@content.command("findings")
+@content.command(cls=QuickCommand, name="findings")
 def content_findings(ctx: typer.Context, json: Json = False) -> None:
     """List everything that can be answered."""
     from untwitch.terminal import contents
@@ -196,7 +196,7 @@ def content_findings(ctx: typer.Context, json: Json = False) -> None:
     contents.show_findings(ctx.obj, json)
 
 
-@safety.command("prove")
+@safety.command(cls=QuickCommand, name="prove")
 def safety_prove(ctx: typer.Context, json: Json = False) -> None:
     """Prove every safety property, or show the person who breaks it."""
     from untwitch.terminal import proving

@@ -55,7 +55,7 @@ def run_decide(folder: Path | None, answers: str, as_json: bool, country: str | 
     guideline = open_guideline(folder)
 
     def decided() -> Any:
-        return decide(read_answers(answers), guideline)
+        return decide(read_answers(answers, guideline), guideline)
 
     verdict, chosen = _or_json(as_json, lambda: gathered(decided, lambda: find_country(guideline, country)))
     if as_json:
@@ -93,7 +93,10 @@ def run_interview(folder: Path | None, answers: str, as_json: bool, known: str |
 
     guideline = open_guideline(folder)
     person, remembered = _or_json(
-        as_json, lambda: gathered(lambda: read(guideline, read_answers(answers)), lambda: _remembered(guideline, known))
+        as_json,
+        lambda: gathered(
+            lambda: read(guideline, read_answers(answers, guideline)), lambda: _remembered(guideline, known)
+        ),
     )
     steps, state = walk(person, Asker(guideline).matters, remembered)
     made = decide(state)

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from untwitch.care.answers import check
 from untwitch.errors import Fault, FaultsError
+from untwitch.guideline.model import Guideline
 
 STDIN = "-"
 LARGEST_BYTES = 1_000_000
@@ -16,22 +18,24 @@ MOST_ANSWERS = 1000  # far more than there are findings: more is a mistake, and 
 YAML_ENDINGS = (".yaml", ".yml")
 
 
-def read_answers(place: str) -> Mapping[str, Any]:
-    """The answers in a file, or on standard input for "-".
+def read_answers(place: str, guideline: Guideline) -> Mapping[str, Any]:
+    """The answers in a file, or on standard input for "-", each checked against its finding.
 
     Raises
     ------
     FaultsError
-        Missing, too large, not JSON (or YAML), doubled keys, not an object.
+        Every fault: missing, too large, not JSON (or YAML), doubled keys, not an object, answers that do not fit.
     """
     shown = "standard input" if place == STDIN else place
     text = _text(place, shown)
     is_yaml = Path(place).suffix.lower() in YAML_ENDINGS
     value, faults = _from_yaml(text, shown) if is_yaml else _from_json(text, shown)
-    if not faults and not isinstance(value, dict):
-        faults.append(Fault(shown, 0, "", 'must be an object of finding ids and values, like {"swollen_leg": true}'))
-    if not faults and len(value) > MOST_ANSWERS:
+    if isinstance(value, dict) and len(value) > MOST_ANSWERS:
         faults.append(Fault(shown, 0, "", f"holds {len(value)} answers; at most {MOST_ANSWERS} are read"))
+    elif isinstance(value, dict):
+        faults += [fault for name, answer in value.items() for fault in check(guideline, name, answer)]
+    elif not faults:
+        faults.append(Fault(shown, 0, "", 'must be an object of finding ids and values, like {"swollen_leg": true}'))
     if faults:
         raise FaultsError(faults)
     return value  # type: ignore[no-any-return]
@@ -78,11 +82,8 @@ def _from_json(text: str, shown: str) -> tuple[Any, list[Fault]]:
             faults.extend(Fault(shown, 0, key[:80], "is answered twice") for key in doubled)
         return seen
 
-    def refuse(word: str) -> Any:
-        faults.append(Fault(shown, 0, "", f"{word} is not a number that can be an answer"))
-
     try:
-        return json.loads(text, object_pairs_hook=unique, parse_constant=refuse), faults
+        return json.loads(text, object_pairs_hook=unique), faults
     except json.JSONDecodeError as error:
         return None, [Fault(shown, error.lineno, "", f"is not JSON: {error.msg} at column {error.colno}")]
     except (ValueError, RecursionError):
@@ -98,7 +99,7 @@ def _from_yaml(text: str, shown: str) -> tuple[Any, list[Fault]]:
             return None, [Fault(shown, 0, "", "repeats a part by name (*); write it out")]
         node = yaml.compose(text, Loader=loader)
         faults = list(_doubled(node, shown)) if node else []
-        return (None if faults else yaml.load(text, Loader=loader)), faults  # noqa: S506 - a safe loader
+        return yaml.load(text, Loader=loader), faults  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it cannot be read"
