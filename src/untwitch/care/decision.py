@@ -81,7 +81,7 @@ def decide(state: State) -> Decision:
     rank = max(now.floor, *raised.values())
     settled = _settled(now, rank, bool(left), missing)
     level = LEVELS[rank] if settled or rank > 0 else None
-    fired = now.fired
+    fired, changes = now.fired, would_change(now, rank)
     return Decision(
         floor=LEVELS[now.floor],
         ceiling=LEVELS[now.ceiling],
@@ -94,8 +94,8 @@ def decide(state: State) -> Decision:
         unknown=_owners(guideline, left),
         not_sure=_owners(guideline, knowledge.unsure),
         must_know=missing,
-        would_change=would_change(now, rank),
-        safety_net=safety_net(now, rank),
+        would_change=changes,
+        safety_net=safety_net(now, rank, changes),
         conflicts=conflicts(knowledge),
         recheck=recheck(state, level),
         causes=causes(knowledge, fired),
@@ -160,7 +160,7 @@ def _impossible(now: Interval) -> frozenset[str]:
     return frozenset(name for name, why in now.knowledge.closed.items() if why == conditions[name])
 
 
-def safety_net(now: Interval, rank: int) -> tuple[str, ...]:
+def safety_net(now: Interval, rank: int, changes: tuple[Change, ...]) -> tuple[str, ...]:
     """Signs at which to get help at once, in words: first what stayed "not sure", then this place's emergencies."""
     guideline, knowledge = now.guideline, now.knowledge
     unsure = [
@@ -170,8 +170,8 @@ def safety_net(now: Interval, rank: int) -> tuple[str, ...]:
     ]
     if rank == EMERGENCY:
         return tuple(dict.fromkeys(unsure))
-    changes = [c.words for c in would_change(now, rank) if c.level == "emergency"]
-    return tuple(dict.fromkeys([*unsure, *changes]))[:8]
+    emergencies = [c.words for c in changes if c.level == "emergency"]
+    return tuple(dict.fromkeys([*unsure, *emergencies]))[:8]
 
 
 def recheck(state: State, level: Level | None) -> Recheck | None:
