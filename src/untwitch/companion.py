@@ -160,8 +160,9 @@ class Companion:
             if r.kind == ScreenAnswered.kind and (p := r.read_as(ScreenAnswered))
         ]
         if before is not None:
+            later = [a.record.at for a in answered if a.step >= before]
             answered = [a for a in answered if a.step < before]
-            records = tuple(r for r in records if r.kind != AnswerChanged.kind)
+            records = tuple(r for r in records if not later or r.at < min(later))
         changes = tuple(r.read_as(AnswerChanged) for r in records if r.kind == AnswerChanged.kind)
         answered.sort(key=lambda a: a.step)
         state = _fold(self.guideline, answered, changes)

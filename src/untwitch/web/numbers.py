@@ -10,6 +10,17 @@ from untwitch.guideline.types import Country
 from untwitch.web.visit import Visit
 
 Line = Literal["emergency", "medical", "poison", "crisis"]
+CALLS_OF: Mapping[str, Line] = {
+    "ambulance": "emergency",
+    "emergency_department": "emergency",
+    "poison_centre": "poison",
+    "crisis_line": "crisis",
+    "maternity": "medical",
+    "same_day": "medical",
+    "clinician": "medical",
+    "midwife": "medical",
+    "gp": "medical",
+}
 WITH_ARTICLE = ("United Kingdom", "United States", "Netherlands")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from untwitch.web import assets
-from untwitch.web.pages import about, ask, emergency, explain, plan, relief, result, start, today, where
+from untwitch.web.pages import about, ask, change, emergency, explain, plan, relief, result, start, today, where
 
 ROUTES: list[Route] = [
     *start.routes,
     *where.routes,
     *ask.routes,
     *result.routes,
+    *change.routes,
     *plan.routes,
     *relief.routes,
     *today.routes,

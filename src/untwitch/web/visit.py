@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from untwitch.companion import Check, Companion
 from untwitch.errors import UntwitchError
@@ -108,3 +108,10 @@ def _guarded(page: Callable[[Visit], Response], visit: Visit) -> Response:
     except Exception:
         log.exception("the page %s failed", visit.request.url.path)
         return trouble_page("failed", (), visit.request)
+
+
+def onward(visit: Visit, check: UUID) -> Response:
+    """To the next page of a check: the verdict when there is one, else the next screen."""
+    screen = visit.companion.screen(visit.companion.check(visit.person, check))
+    page = "result" if screen is None else "where" if screen.kind == "where" else "ask"
+    return RedirectResponse(f"/check/{check}/{page}", status_code=303)

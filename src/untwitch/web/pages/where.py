@@ -1,7 +1,159 @@
-"""Pages of where."""
+"""Page 2: where it is, what it is like, and who it is about."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from typing import Any
+
+from starlette.responses import Response
 from starlette.routing import Route
 
-routes: list[Route] = []
+from untwitch.care.interview import WHERE
+from untwitch.care.interview import Response as Told
+from untwitch.companion import Answered, Check
+from untwitch.guideline.model import Guideline
+from untwitch.guideline.types import Finding, Option, Place
+from untwitch.web.floor import Floor, floor_of
+from untwitch.web.render import page
+from untwitch.web.resume import profile
+from untwitch.web.said import NOT_SURE, place_words
+from untwitch.web.visit import Visit, onward, shows
+
+SIDES = ("left", "right", "both")
+
+
+@dataclass(frozen=True)
+class WhereForm:
+    """What stands in the form: chosen before, sent and refused, or remembered."""
+
+    movement: str = ""
+    age: str = ""
+    body_parts: str = ""
+    narrow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WhereContext:
+    """`place` is None until one is chosen; `errors` names the fields to look at again."""
+
+    check: Check
+    place: Place | None
+    side: str
+    words: str
+    has_sides: bool
+    places: tuple[Place, ...]
+    kinds: tuple[Option, ...]
+    narrow: tuple[Option, ...]
+    body_parts: Finding
+    age: Finding
+    form: WhereForm
+    errors: tuple[str, ...]
+    floor: Floor | None
+
+
+def show_where(visit: Visit) -> Response:
+    """The body map; once a place is chosen, the questions about it."""
+    earlier = next((a for a in visit.check.answered if a.told.screen == WHERE), None)
+    place, side = visit.asked("place"), visit.asked("side")
+    if earlier and not place and visit.asked("again") != "1":
+        place, side = visit.check.place or "", visit.check.side or ""
+    form = _form_of(earlier.told.values if earlier else profile(visit), is_profile=earlier is None)
+    return page("where.html", _context(visit, place, side, form, ()))
+
+
+def tell_where(visit: Visit) -> Response:
+    """Store place, kind, age and body parts as the answer of page 2."""
+    form = WhereForm(
+        visit.field("movement"), visit.field("age"), visit.field("body_parts"), tuple(visit.fields("narrow"))
+    )
+    context = _context(visit, visit.field("place"), visit.field("side"), form, ())
+    errors = _errors(context)
+    if errors or context.place is None:
+        return page("where.html", replace(context, errors=errors), status=422)
+    earlier = next((a for a in visit.check.answered if a.told.screen == WHERE), None)
+    visit.companion.answer(visit.check, _step(visit.check, earlier), Told(WHERE, (), _values(context, context.place)))
+    return onward(visit, visit.check_id)
+
+
+def _step(check: Check, earlier: Answered | None) -> int:
+    return earlier.step if earlier else check.step
+
+
+def _form_of(values: Any, is_profile: bool) -> WhereForm:
+    age = values.get("age_years")
+    kept = WhereForm(age=f"{age:g}" if isinstance(age, int | float) else "", body_parts=values.get("body_parts") or "")
+    if is_profile:
+        return kept
+    movement = values.get("movement")
+    chosen = movement[0] if isinstance(movement, list) and movement else str(movement or "")
+    return replace(kept, movement=chosen, narrow=tuple(values.get("site") or ()))
+
+
+def _context(visit: Visit, place: str, side: str, form: WhereForm, errors: tuple[str, ...]) -> WhereContext:
+    guideline = visit.companion.guideline
+    chosen = guideline.places.get(place)
+    side = side if side in SIDES else ""
+    movement, site = guideline.findings["movement"], guideline.findings["site"]
+    kinds = tuple(o for o in movement.options if chosen and o.id in chosen.kinds)
+    if len(kinds) == 1 and not form.movement:
+        form = replace(form, movement=kinds[0].id)
+    return WhereContext(
+        check=visit.check,
+        place=chosen,
+        side=side,
+        words=place_words(guideline, place, side),
+        has_sides=place in _sided(guideline),
+        places=tuple(guideline.places.values()),
+        kinds=kinds,
+        narrow=tuple(o for o in site.options if chosen and o.id in chosen.narrow),
+        body_parts=guideline.findings["body_parts"],
+        age=guideline.findings["age_years"],
+        form=form,
+        errors=errors,
+        floor=floor_of(visit.check),
+    )
+
+
+def _sided(guideline: Guideline) -> frozenset[str]:
+    """The places of which a body has a left and a right one."""
+    return frozenset(r.place for r in guideline.regions.values() if r.place and r.side in ("left", "right"))
+
+
+def _errors(context: WhereContext) -> tuple[str, ...]:
+    form, found = context.form, []
+    if context.place is None:
+        found.append("place")
+    if form.movement != NOT_SURE and form.movement not in {o.id for o in context.kinds}:
+        found.append("movement")
+    age = _age(form.age)
+    if age is None or not (context.age.min or 0) <= age <= (context.age.max or 120):
+        found.append("age")
+    if form.body_parts != NOT_SURE and form.body_parts not in {o.id for o in context.body_parts.options}:
+        found.append("body_parts")
+    return tuple(found)
+
+
+def _age(text: str) -> int | None:
+    """Whole years in plain digits."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 3 else None
+
+
+def _values(context: WhereContext, place: Place) -> dict[str, Any]:
+    """The answer as the interview takes it. A place without site (hiccups) may be narrowed or stay without."""
+    form = context.form
+    offered = {o.id for o in context.narrow}
+    site = list(dict.fromkeys([*place.site, *(n for n in form.narrow if n in offered)]))
+    said = {
+        "site": site,
+        "movement": NOT_SURE if form.movement == NOT_SURE else [form.movement],
+        "age_years": _age(form.age),
+        "body_parts": form.body_parts,
+        "place": place.id,
+    }
+    return {**said, "side": context.side} if context.side else said
+
+
+routes = [
+    Route("/check/{check:uuid}/where", shows(show_where), methods=["GET"]),
+    Route("/check/{check:uuid}/where", shows(tell_where), methods=["POST"]),
+]

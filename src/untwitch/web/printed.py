@@ -1,0 +1,17 @@
+"""The fingerprint of a screen as it was printed: a form is used only for the screen that it was made for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from untwitch.care.interview import ShownScreen
+from untwitch.logic.text import show
+
+
+def fingerprint(screen: ShownScreen) -> str:
+    """The same for the same questions in the same order, and different otherwise."""
+    lines = [[line.key, [show(s) for s in line.signs], list(line.opens), line.gate] for line in screen.lines]
+    finding = screen.finding.id if screen.finding else None
+    seen = [screen.id, screen.kind, lines, finding, [o.id for o in screen.options]]
+    return hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:16]

@@ -1,0 +1,104 @@
+"""What the verdict page shows, gathered from the decision: reasons, words for the telephone, causes, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from untwitch.care.causes import Cause
+from untwitch.care.decision import Decision
+from untwitch.care.interview import State
+from untwitch.care.triage import interval
+from untwitch.care.wording import statement
+from untwitch.companion import Check
+from untwitch.guideline.model import Guideline
+from untwitch.guideline.types import RANK, FirstAidStep, Rule, Source
+from untwitch.web.said import SaidFinding, finding_said, place_words, true_signs
+
+MOST_SAID = 8
+FOR_CALLER = ("pregnancy", "conditions", "medicines", "new_medicines")
+
+
+@dataclass(frozen=True)
+class CauseShown:
+    """One explanation with its arguments in words."""
+
+    cause: Cause
+    speaks_for: tuple[str, ...]
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ToSay:
+    """What to say when calling, from the person's own answers."""
+
+    age: str
+    kind: str
+    place: str
+    signs: tuple[str, ...]
+    also: tuple[SaidFinding, ...]
+
+
+def reasons(decision: Decision, state: State) -> tuple[Rule, ...]:
+    """The rules that give the level. When a ticked line names several signs, the rules of each of them."""
+    return decision.deciding or either_way(state, decision)
+
+
+def either_way(state: State, decision: Decision) -> tuple[Rule, ...]:
+    """For a ticked line of which it is not known which sign is meant: what each of its signs would mean."""
+    rank = RANK[decision.level] if decision.level else 0
+    found: dict[str, Rule] = {}
+    for sign in (s for group in state.groups for s in group):
+        fired = interval(state.knowledge.heard(sign, True)).fired
+        found |= {r.id: r for r in fired if RANK[r.level] >= rank}
+    return tuple(found.values()) if rank else ()
+
+
+def tapped(state: State) -> tuple[str, ...]:
+    """The ticked lines of which it is not known which sign is meant, each as one phrase."""
+    return tuple(_either(state.guideline, [statement(state.guideline, s) for s in group]) for group in state.groups)
+
+
+def _either(guideline: Guideline, words: list[str]) -> str:
+    return ", or ".join([words[0], *(w[0].lower() + w[1:] if not w.startswith("I ") else w for w in words[1:])])
+
+
+def first_aid(decision: Decision, state: State, rules: tuple[Rule, ...]) -> tuple[FirstAidStep, ...]:
+    """The steps that the fired rules name; when it is not known which rule, those that all of them name."""
+    steps: Iterable[str] = decision.first_aid
+    if not decision.deciding and rules:
+        steps = [s for s in rules[0].first_aid if all(s in r.first_aid for r in rules)]
+    if decision.level not in ("urgent", "emergency"):
+        return ()
+    return tuple(state.guideline.first_aid[s] for s in steps)
+
+
+def sources_of(guideline: Guideline, rules: Iterable[Rule], more: Iterable[str] = ()) -> tuple[Source, ...]:
+    """The sources behind some rules, each once."""
+    named = dict.fromkeys([*(s for r in rules for s in r.sources), *more])
+    return tuple(guideline.sources[n] for n in named if n in guideline.sources)
+
+
+def to_say(check: Check, decision: Decision, rules: tuple[Rule, ...]) -> ToSay:
+    """Age, what, where, the signs that decided, and what a doctor asks next."""
+    knowledge, guideline = check.state.knowledge, check.state.guideline
+    who = ("site", "movement", "age_years", "body_parts", *FOR_CALLER)
+    signs = (*tapped(check.state), *true_signs(knowledge, tuple(n for n in decision.used if n not in who)))
+    also = tuple(finding_said(knowledge, n) for n in FOR_CALLER if n in knowledge.asked)
+    return ToSay(
+        age=finding_said(knowledge, "age_years").answer if "age_years" in knowledge.asked else "",
+        kind=finding_said(knowledge, "movement").answer if "movement" in knowledge.asked else "",
+        place=place_words(guideline, check.place, check.side),
+        signs=signs[:MOST_SAID],
+        also=tuple(a for a in also if a.answer and knowledge.values.get(a.finding.id) not in ((), "no", None)),
+    )
+
+
+def causes_shown(state: State, decision: Decision) -> tuple[CauseShown, ...]:
+    """The explanations with their arguments in words."""
+    guideline = state.guideline
+
+    def words(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(statement(guideline, guideline.node(t)) for t in texts))
+
+    return tuple(CauseShown(c, words(c.speaks_for), words(c.against)) for c in decision.causes)
