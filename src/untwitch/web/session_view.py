@@ -210,3 +210,12 @@ def length_words(seconds: int) -> str:
 
 def _count(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def watched_words(view: SessionView) -> str:
+    """How long a session lasts on the screen, without the hours of rest after it, in short words."""
+    seconds = sum(beat[1] for beat in view.beats if beat[5] != "long")
+    minutes, rest = divmod(seconds, 60)
+    if not seconds:
+        return next((step.length for step in view.steps), "")
+    return f"{rest} s" if not minutes else f"{minutes} min" if not rest else f"{minutes} min {rest} s"

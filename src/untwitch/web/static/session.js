@@ -10,7 +10,6 @@
   const by = (id) => document.getElementById(id);
   const items = [...root.querySelectorAll(".steps > li")];
   const ring = by("ring"), run = by("run"), go = by("go"), ask = by("ask"), note = by("session-note");
-  const forms = [...root.querySelectorAll("form[data-ends]")];
 
   let at = 0, state = "ready", left = beats[0][SECONDS] * 1000, endsAt = 0, firstAt = 0, done = 0, turn = 0, ticker = 0;
 
@@ -18,7 +17,7 @@
   const sideWords = (beat) => (beat[SIDE] ? `${beat[SIDE][0].toUpperCase()}${beat[SIDE].slice(1)} side` : "");
 
   function roundWords(beat) {
-    if (!beat[ROUND]) return "Get ready";
+    if (!beat[ROUND]) return `Step ${beat[STEP] + 1} of ${items.length}`;
     const round = beat[ROUND] + turn * beat[ROUNDS];
     return turn ? `Round ${round}` : `Round ${round} of ${beat[ROUNDS]}`;
   }
@@ -41,6 +40,7 @@
     ring.classList.toggle("rest", li.dataset.act === "rest");
     ring.classList.toggle("still", state !== "running");
     by("phase").textContent = state === "over" ? "Done" : name;
+    by("now-say").textContent = state === "over" || state === "limit" ? "" : words(li).say;
     by("round").textContent = [roundWords(beat), sideWords(beat)].filter(Boolean).join(" · ");
     for (const item of items) {
       if (item === li && state !== "over") item.setAttribute("aria-current", "step");
@@ -106,7 +106,7 @@
     clearInterval(ticker);
     letSleep();
     left = 0;
-    by("say").textContent = how === "limit" ? by("limit").textContent.trim() : "That was the last step. How did it go?";
+    by("say").textContent = how === "limit" ? by("limit").querySelector("p").textContent.trim() : "That was the last step. How did it go?";
     by("limit").hidden = how !== "limit";
     by("last").hidden = how !== "over";
     speak(by("say").textContent);
@@ -147,7 +147,7 @@
     advance(0);
     if (!go.hidden) go.focus();
   });
-  for (const form of forms) form.addEventListener("submit", () => { form.elements.steps_done.value = Math.min(done, 1000); });
+  root.addEventListener("submit", (event) => { event.target.elements.steps_done.value = Math.min(done, 1000); });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") return;
     tick();
