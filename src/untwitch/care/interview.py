@@ -63,10 +63,24 @@ class State:
         return State(knowledge, unsettled, (*self.screens, response.screen))
 
     def interval(self) -> Interval:
-        """Floor and ceiling, where an unsettled group gives at least what its mildest sign would give."""
+        """Floor and ceiling, where an unsettled group gives at least what its mildest sign would give.
+
+        A choice known to be one of a few bad options is such a group too: the rules see each option by itself.
+        """
         now = interval(self.knowledge)
-        floor = max([now.floor, *(self._least(group) for group in self.groups)])
+        floor = max([now.floor, *(self._least(group) for group in (*self.groups, *self._narrowed()))])
         return replace(now, floor=floor, ceiling=max(floor, now.ceiling))
+
+    def _narrowed(self) -> Iterator[tuple[Node, ...]]:
+        table, codes = self.guideline.table, self.knowledge.codes
+        for name in self.knowledge.asked:
+            finding = self.guideline.findings[name]
+            if finding.kind == "choice" and finding.absent is not None:
+                start, stop = table.spans[name]
+                calm = start + table.vocabulary[name].options.index(str(finding.absent))
+                left = [i for i in range(start, stop) if codes[i] == UNKNOWN]
+                if codes[calm] == FALSE and left:
+                    yield tuple(table.sign_of(i) for i in left)
 
     def _least(self, group: tuple[Node, ...]) -> int:
         return min(interval(self.knowledge.heard(sign, True)).floor for sign in _open_signs(self.knowledge, group))
@@ -78,7 +92,10 @@ def _open_signs(knowledge: Knowledge, group: tuple[Node, ...]) -> tuple[Node, ..
 
 @dataclass(frozen=True)
 class ShownLine:
-    """One line to tick. `key` names it in a form; ticking means its sign, or one of its signs, is true."""
+    """One line to tick. `key` names it in a form; ticking means its sign, or one of its signs, is true.
+
+    `more`: further lines of its topic stand on the next screen, so leaving this one unticked does not close the topic.
+    """
 
     key: str
     label: str
@@ -87,20 +104,25 @@ class ShownLine:
     icon: str | None = None
     opens: tuple[str, ...] = ()
     gate: str | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True)
 class ShownScreen:
-    """What a person sees: a `list` to tick, `which` of a line's signs is meant, one `question`, or the page `where`."""
+    """What a person sees: a `list` to tick, `which` of a line's signs is meant, one `question`, or the page `where`.
+
+    A `profile` asks several long lists on one page (illnesses and medicines), in `findings`.
+    """
 
     id: str
-    kind: Literal["list", "which", "question", "where"]
+    kind: Literal["list", "which", "question", "where", "profile"]
     title: str
     why: str
     help: str | None = None
     lines: tuple[ShownLine, ...] = ()
     finding: Finding | None = None
     options: tuple[Option, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def next_screen(state: State, matters: Matters) -> ShownScreen | None:
@@ -114,9 +136,10 @@ def next_screen(state: State, matters: Matters) -> ShownScreen | None:
         return None
     return (
         _start(state)
+        or _which(state)  # before the place: a ticked danger line may be an emergency
         or _where(state)
-        or _which(state)
         or _opened(state)
+        or _followup(state, now, matters)
         or _list(state, now, matters)
         or _single(state, now, matters)
     )
@@ -159,10 +182,50 @@ def _all_unsure(knowledge: Knowledge, sign: Node) -> bool:
 
 
 def _opened(state: State) -> ShownScreen | None:
-    for name in state.guideline.findings:
-        if state.knowledge.is_opened(name) and name not in state.knowledge.closed:
-            return question(state.guideline, name, state.guideline.findings[name].options)
+    """Findings that a ticked line opened: the profile lists share one page, others come one by one."""
+    opened = [n for n in state.guideline.findings if state.knowledge.is_opened(n) and n not in state.knowledge.closed]
+    profile = tuple(state.guideline.findings[n] for n in opened if n in WHOLE_LISTS)
+    if profile:
+        why = "An illness or a medicine can change the cause and the danger. What you tick is remembered."
+        return ShownScreen("profile", "profile", "Your illnesses and medicines", why, findings=profile)
+    return question(state.guideline, opened[0], state.guideline.findings[opened[0]].options) if opened else None
+
+
+def _followup(state: State, now: Interval, matters: Matters) -> ShownScreen | None:
+    """What was just said opens a closer question: which of the bad options, how much, or a finding that now applies."""
+    asker = _Asker(state, now, matters)
+    in_lines = _findings_in_lines(state.guideline)
+    for name, finding in state.guideline.findings.items():
+        start, stop = state.guideline.table.spans[name]
+        if name in state.knowledge.closed or finding.group == "relief" or not asker.undecided & set(range(start, stop)):
+            continue
+        applies = finding.applies_if is not None and name not in in_lines and state.knowledge.truth_of(finding.applies_if) == TRUE
+        if applies or _begun(state.knowledge, finding, start, stop):
+            live = [i for i in range(start, stop) if asker.atom_matters(i)]
+            if live:
+                return question(state.guideline, name, _options(state.knowledge, finding, live))
     return None
+
+
+def _begun(knowledge: Knowledge, finding: Finding, start: int, stop: int) -> bool:
+    """Something bad was said of a choice or a number, and not yet exactly what."""
+    codes, blank = knowledge.codes[start:stop], knowledge.guideline.table.blank[start:stop]
+    if finding.kind == "number":
+        return any(code == TRUE != was for code, was in zip(codes, blank, strict=True))
+    if finding.kind != "choice" or finding.absent is None:
+        return False
+    calm = [o.id for o in finding.options].index(str(finding.absent))
+    return codes[calm] == FALSE and UNKNOWN in codes
+
+
+def _findings_in_lines(guideline: Guideline) -> frozenset[str]:
+    kept = guideline.__dict__.get("_in_lines")
+    if kept is None:
+        lines = [line for screen in guideline.screens for line in screen.lines]
+        names = {leaf.name for line in lines for text in line.signs for leaf in leaves(parse(text))}
+        kept = frozenset(names | {line.lowest for line in lines if line.lowest})
+        guideline.__dict__["_in_lines"] = kept
+    return kept  # type: ignore[no-any-return]
 
 
 def question(guideline: Guideline, name: str, options: tuple[Option, ...]) -> ShownScreen:
@@ -181,11 +244,11 @@ def _list(state: State, now: Interval, matters: Matters) -> ShownScreen | None:
             continue
         if lines and screen.alone:
             break
-        for line in asker.lines(screen, {s for shown in lines for s in shown.signs}):
-            lines.append(line)
-            first = first or screen
-            if len(lines) == LONGEST_LIST:
-                break
+        mine = list(asker.lines(screen, {s for shown in lines for s in shown.signs}))
+        room = LONGEST_LIST - len(lines)
+        later = {line.gate for line in mine[room:] if line.gate}
+        lines += [replace(line, more=line.gate in later) for line in mine[:room]]
+        first = first or (screen if mine else None)
         if len(lines) == LONGEST_LIST or (lines and screen.alone):
             break
     if first is None:
@@ -212,15 +275,23 @@ class _Asker:
     def lines(self, screen: Screen, taken: set[Node]) -> Iterator[ShownLine]:
         """The lines of a screen that still matter, each with only the signs that do."""
         guideline = self.state.guideline
-        if screen.finding:
-            return
+        bare: dict[str, int] = {}
+        shown: dict[int, ShownLine] = {}
         for at, line in enumerate(screen.lines):
             signs = tuple(s for s in self._live_signs(line) if s not in taken)
             opens = tuple(f for f in line.opens if self._finding_wanted(f))
             gate = line.gate if line.gate and self._gate_wanted(line.gate) else None
-            if signs or opens or gate:
+            if signs or opens:
                 taken.update(signs)
-                yield replace(_line(guideline, screen, at, line, signs), opens=opens, gate=gate)
+                shown[at] = replace(_line(guideline, screen, at, line, signs), opens=opens, gate=gate)
+            elif gate:
+                bare.setdefault(gate, at)
+        carried = {line.gate for line in shown.values()}
+        for gate, at in bare.items():
+            if gate not in carried:  # its signs are all known, but the topic as a whole is not
+                label = guideline.findings["other_trouble"].label(gate)
+                shown[at] = ShownLine(f"{screen.id}-{at}", label, (), gate=gate)
+        yield from (shown[at] for at in sorted(shown))
 
     def _live_signs(self, line: Line) -> Iterator[Node]:
         if line.lowest:
@@ -258,7 +329,7 @@ class _Asker:
         closes = [
             c
             for c in self.state.guideline.closings
-            if c.condition == sign and c.finding not in self.state.knowledge.asked
+            if c.why == sign and c.finding not in self.state.knowledge.asked
         ]
         return any(self.atom_matters(i) for c in closes for i in range(c.start, c.stop))
 
@@ -305,7 +376,7 @@ def _signs(guideline: Guideline, line: Line) -> tuple[Node, ...]:
 
 
 def _line(guideline: Guideline, screen: Screen, at: int, line: Line, signs: tuple[Node, ...]) -> ShownLine:
-    whole = len(signs) == len(line.signs) and not line.lowest
+    whole = (len(signs) == len(line.signs) or bool(line.opens)) and not line.lowest
     label = line.label if whole else _shorter_label(guideline, line, signs)
     return ShownLine(f"{screen.id}-{at}", label, signs, line.help if whole else None, line.icon, line.opens, line.gate)
 
@@ -367,9 +438,21 @@ def respond(
             groups.append(texts)
         for name in line.opens:
             said[name] = {} if is_ticked else "not_sure" if is_unsure else []
-        if line.gate and not is_unsure:
-            told.append((f"other_trouble.{line.gate}", is_ticked))
+    told += _gates(screen, ticked, unsure)
     return Response(screen.id, tuple(told), said, tuple(groups))
+
+
+def _gates(screen: ShownScreen, ticked: frozenset[str], unsure: frozenset[str]) -> list[tuple[str, Told]]:
+    """A topic is there when one of its lines is ticked, and known absent when the last is shown and none is ticked."""
+    found: list[tuple[str, Told]] = []
+    for gate in dict.fromkeys(line.gate for line in screen.lines if line.gate):
+        mine = {line.key for line in screen.lines if line.gate == gate}
+        more = any(line.more for line in screen.lines if line.gate == gate)
+        if mine & ticked:
+            found.append((f"other_trouble.{gate}", True))
+        elif not mine & unsure and not more:
+            found.append((f"other_trouble.{gate}", False))
+    return found
 
 
 __all__ = ["AnyOf", "Response", "ShownLine", "ShownScreen", "State", "next_screen", "respond", "start_screen"]

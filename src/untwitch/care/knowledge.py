@@ -108,7 +108,7 @@ class Knowledge:
 
     @cached_property
     def _closed(self) -> tuple[bytes, Mapping[str, str]]:
-        """Codes after closing, and for each closed finding the condition that closed it."""
+        """Codes after closing, and for each closed finding what closed it."""
         codes, closed = bytearray(self.told), {}
         closings = self.guideline.closings
         while True:
@@ -124,7 +124,7 @@ class Knowledge:
                 now, absent = codes[span], closing.absent
                 if absent is not None and any(n not in (UNKNOWN, a) for n, a in zip(now, absent, strict=True)):
                     continue  # something was said about it that its absent value would contradict
-                closed[name] = closing.condition
+                closed[name] = closing.why
                 if absent is not None and now != absent:
                     codes[span] = absent
                     moved = True

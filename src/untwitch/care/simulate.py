@@ -47,7 +47,8 @@ def walk(person: Knowledge, matters: Matters, remembered: tuple[str, ...] = ()) 
 
 def _start(person: Knowledge, remembered: tuple[str, ...]) -> Knowledge:
     known = Knowledge.blank(person.guideline)
-    for name in remembered:
+    from_journal = tuple(f.id for f in person.guideline.findings.values() if f.origin == "journal")
+    for name in (*remembered, *from_journal):
         known = known.answered(name, _value(person, name))
     return known
 
@@ -58,6 +59,8 @@ def answer(person: Knowledge, screen: ShownScreen) -> Response:
         return Response(
             WHERE, (), {name: _value(person, name) for name in ("site", "movement", "age_years", "body_parts")}
         )
+    if screen.findings:
+        return Response(screen.id, (), {f.id: _value(person, f.id) or () for f in screen.findings})
     if screen.finding:
         return Response(screen.id, (), {screen.finding.id: _question(person, screen)})
     ticked = frozenset(line.key for line in screen.lines if _ticks(person, line))

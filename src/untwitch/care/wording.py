@@ -7,6 +7,7 @@ from untwitch.guideline.types import Answer, Finding, Option
 from untwitch.logic.nodes import Compare, Fact, In, Node
 from untwitch.logic.words import Names, in_words
 
+MOST_SPELT_OUT = 2
 BENIGN = ("no", "none", "normal", "fine", "neither", "usual")
 UNITS = {"points": "", "per minute": "a minute", "percent": "%", "degC": "°C", "times": "times"}
 
@@ -45,6 +46,9 @@ def statement(guideline: Guideline, sign: Node) -> str:
             return option_words(guideline.findings[name], option or "")
         case Compare(name, "==", str(word)):
             return option_words(guideline.findings[name], word)
+        case In(name, values) if len(values) > MOST_SPELT_OUT:
+            finding = guideline.findings[name]
+            return f"{name_of(finding)}: {', '.join(_lowered(finding.label(v), 1) for v in values)}"
         case In(name, values):
             return "; or ".join(_lowered(option_words(guideline.findings[name], v), at) for at, v in enumerate(values))
     return in_words(sign, names(guideline))

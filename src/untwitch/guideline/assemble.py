@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +10,10 @@ from untwitch.guideline import files as f
 from untwitch.guideline import types as t
 from untwitch.guideline.documents import Documents
 from untwitch.guideline.expressions import expressions
-from untwitch.guideline.model import Guideline, ways_to_close
+from untwitch.guideline.model import Closing, Guideline
 from untwitch.logic import scalar
 from untwitch.logic.atoms import AtomTable
-from untwitch.logic.nodes import Node, expand
+from untwitch.logic.nodes import AnyOf, Node, expand
 from untwitch.logic.text import parse
 from untwitch.logic.vocabulary import Entry
 
@@ -34,6 +34,31 @@ def parsed(documents: Documents) -> dict[str, Node]:
     return nodes | {name: expand(node, derived) for name, node in derived.items()}
 
 
+def ways_to_close(documents: Documents, nodes: Mapping[str, Node], table: AtomTable) -> Iterator[Closing]:
+    """Every way a finding can become known absent without being asked."""
+    routes = own_routes(documents)
+    for name, finding in by_id(documents, f.FindingsFile, "findings").items():
+        absent = None if finding.absent is None else table.codes_of(name, finding.absent)
+        for why in (finding.applies_if, finding.needs_device):
+            if why:
+                yield Closing(name, *table.spans[name], absent, why, nodes[why])
+        if finding.gate:
+            parts = [nodes[finding.gate], *(nodes[when] for when in dict.fromkeys(routes[name]))]
+            yield Closing(name, *table.spans[name], absent, finding.gate, AnyOf(tuple(parts)))
+
+
+def own_routes(documents: Documents) -> dict[str, list[str]]:
+    """For each finding the conditions under which it is on the person's own route: by topic or must-know list."""
+    found: dict[str, list[str]] = {}
+    routes = documents.one(f.RoutesFile).routes
+    for name, finding in by_id(documents, f.FindingsFile, "findings").items():
+        found[name] = [when for r in finding.routes if (when := routes[r].when)]
+    for place in documents.one(f.MustKnowFile).places:
+        for entry in place.must_know:
+            found[entry.finding].append(place.when)
+    return found
+
+
 def by_id(documents: Documents, kind: type, key: str) -> dict[str, Any]:
     return {x.id: x for x, _, _ in documents.items(kind, key)}
 
@@ -47,6 +72,7 @@ def assemble(documents: Documents, version: str) -> Guideline:
         for r in sorted(by_id(documents, f.RulesFile, "rules").values(), key=lambda r: -t.RANK[r.level])
     )
     table = AtomTable.of(vocabulary(findings), nodes.values())
+    closings = tuple(ways_to_close(documents, nodes, table))
     aid, must, cross = (documents.one(k) for k in (f.FirstAidFile, f.MustKnowFile, f.CrossChecksFile))
     tech, contra, places = (documents.one(k) for k in (f.TechniquesFile, f.ContraindicationsFile, f.PlacesFile))
     floors, countries = documents.one(f.FloorsFile), documents.one(f.CountriesFile)
@@ -64,6 +90,7 @@ def assemble(documents: Documents, version: str) -> Guideline:
         baselines=floors.baselines,
         must_know=must.general,
         must_know_places=must.places,
+        pairs=cross.pairs,
         conflicts=cross.conflicts,
         may_lower=cross.may_lower,
         repeat_contact=cross.repeat_contact,
@@ -91,5 +118,6 @@ def assemble(documents: Documents, version: str) -> Guideline:
         nodes=nodes,
         table=table,
         rules_code=scalar.compiled([nodes[r.when] for r in rules], table),
-        closing_code=scalar.compiled([nodes[c.condition] for c in ways_to_close(findings, table)], table),
+        closings=closings,
+        closing_code=scalar.compiled([c.condition for c in closings], table),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from untwitch.guideline import files as f
 from untwitch.guideline.documents import Document, Documents, Place
@@ -36,6 +37,13 @@ def expressions(documents: Documents) -> Iterator[Expression]:
                 for text in value if isinstance(value, tuple) else (value,):
                     if text:
                         yield Expression(text, document.place(f"{item.id}.{name}", *path, name))
+    for document in documents.each(f.RoutesFile):
+        for name, route in document.value.routes.items():
+            if route.when:
+                yield Expression(route.when, document.place(name, "routes", name, "when"))
+    for document in documents.each(f.CrossChecksFile):
+        for at, text in enumerate(document.value.may_lower):
+            yield Expression(text, document.place("may_lower", "may_lower", at))
     yield from _conditions(documents)
     yield from _contraindications(documents)
     yield from _interview_lines(documents)
@@ -68,8 +76,19 @@ def _interview_lines(documents: Documents) -> Iterator[Expression]:
 
 
 def _cold_heat(document: Document) -> Iterator[Expression]:
-    for at, row in enumerate(document.value.choice):
-        yield Expression(row["when"], document.place(row["id"], "choice", at, "when"))
-    for name, row in document.value.modality.items():
-        for at, age in enumerate(row["age_minutes"]):
-            yield Expression(age["when"], document.place(name, "modality", name, "age_minutes", at, "when"))
+    for name in ("choice", "modality"):
+        yield from _whens(document, getattr(document.value, name), (name,), name)
+
+
+def _whens(document: Document, value: Any, path: tuple[str | int, ...], about: str) -> Iterator[Expression]:
+    """Every `when` in plain data, however deep; `about` is the nearest id or key."""
+    if isinstance(value, Mapping):
+        about = value.get("id", about)
+        for key, inner in value.items():
+            if key == "when":
+                yield Expression(inner, document.place(about, *path, key))
+            else:
+                yield from _whens(document, inner, (*path, key), key)
+    elif isinstance(value, list | tuple):
+        for at, inner in enumerate(value):
+            yield from _whens(document, inner, (*path, at), about)

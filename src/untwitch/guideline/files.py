@@ -49,7 +49,7 @@ class RoutesFile:
     __pydantic_config__: ClassVar[dict[str, Any]] = t.STRICT
     review: Review
     read: str
-    routes: Mapping[str, str]
+    routes: Mapping[str, t.Route]
 
 
 @dataclass(frozen=True)

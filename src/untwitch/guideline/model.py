@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import CodeType
@@ -16,21 +16,18 @@ from untwitch.logic.nodes import Node
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """When `condition` is known false, `finding` is not asked and its atoms take `absent` (None: it has no such answer)."""
+    """When `condition` is known false, `finding` is not asked and its atoms take `absent` (None: it has no such answer).
+
+    `why` is the text that stands in the content. A gate closes only what is off the person's route: its condition is
+    "the topic was ticked, or this finding belongs to the place that was named".
+    """
 
     finding: str
     start: int
     stop: int
     absent: bytes | None
-    condition: str
-
-
-def ways_to_close(findings: Mapping[str, t.Finding], table: AtomTable) -> Iterator[Closing]:
-    for name, finding in findings.items():
-        absent = None if finding.absent is None else table.codes_of(name, finding.absent)
-        for condition in (finding.gate, finding.applies_if, finding.needs_device):
-            if condition:
-                yield Closing(name, *table.spans[name], absent, condition)
+    why: str
+    condition: Node
 
 
 @dataclass(frozen=True)
@@ -43,13 +40,14 @@ class Guideline:
     rules: tuple[t.Rule, ...]
     conditions: Mapping[str, t.Condition]
     sources: Mapping[str, t.Source]
-    routes: Mapping[str, str]
+    routes: Mapping[str, t.Route]
     families: Mapping[str, str]
     first_aid: Mapping[str, t.FirstAidStep]
     floors: tuple[t.Floor, ...]
     baselines: Mapping[str, t.Baseline]
     must_know: tuple[t.MustKnow, ...]
     must_know_places: tuple[t.MustKnowPlace, ...]
+    pairs: tuple[f.Pair, ...]
     conflicts: tuple[t.Conflict, ...]
     may_lower: tuple[str, ...]
     repeat_contact: f.RepeatContact
@@ -77,6 +75,7 @@ class Guideline:
     nodes: Mapping[str, Node]
     table: AtomTable
     rules_code: CodeType
+    closings: tuple[Closing, ...]
     closing_code: CodeType
 
     def node(self, text: str) -> Node:
@@ -87,11 +86,6 @@ class Guideline:
     def evaluate(self) -> scalar.Evaluator:
         """The compiled rules: atom codes in, one code a rule out, in the order of `rules`."""
         return scalar.evaluator(self.rules_code)
-
-    @cached_property
-    def closings(self) -> tuple[Closing, ...]:
-        """Every way a finding can become known absent without being asked, in the order of `closing_code`."""
-        return tuple(ways_to_close(self.findings, self.table))
 
     @cached_property
     def evaluate_closings(self) -> scalar.Evaluator:

@@ -143,6 +143,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """A topic: what it is about, and when a person is on it. `general` has no `when`: it is nobody's own."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    about: str
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FirstAidStep:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     text: str
