@@ -13,6 +13,9 @@ from untwitch.care.wording import statement
 from untwitch.companion import Check
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, FirstAidStep, Rule, Source
+from untwitch.logic.nodes import Node
+from untwitch.logic.text import parse
+from untwitch.web.render import lower_first
 from untwitch.web.said import SaidFinding, finding_said, place_words, true_signs
 
 MOST_SAID = 8
@@ -55,12 +58,14 @@ def either_way(state: State, decision: Decision) -> tuple[Rule, ...]:
 
 
 def tapped(state: State) -> tuple[str, ...]:
-    """The ticked lines of which it is not known which sign is meant, each as one phrase."""
-    return tuple(_either(state.guideline, [statement(state.guideline, s) for s in group]) for group in state.groups)
+    """The ticked lines of which it is not known which sign is meant, in the words that were ticked where they still stand."""
+    lines = {tuple(map(parse, line.signs)): line.label for s in state.guideline.screens for line in s.lines}
+    return tuple(lines.get(group) or _either(state.guideline, group) for group in state.groups)
 
 
-def _either(guideline: Guideline, words: list[str]) -> str:
-    return ", or ".join([words[0], *(w[0].lower() + w[1:] if not w.startswith("I ") else w for w in words[1:])])
+def _either(guideline: Guideline, group: tuple[Node, ...]) -> str:
+    first, *others = (statement(guideline, s) for s in group)
+    return ", or ".join([first, *map(lower_first, others)])
 
 
 def first_aid(decision: Decision, state: State, rules: tuple[Rule, ...]) -> tuple[FirstAidStep, ...]:
@@ -95,10 +100,19 @@ def to_say(check: Check, decision: Decision, rules: tuple[Rule, ...]) -> ToSay:
 
 
 def causes_shown(state: State, decision: Decision) -> tuple[CauseShown, ...]:
-    """The explanations with their arguments in words."""
+    """The explanations with their arguments in words.
+
+    One that is always more urgent than the verdict is left out unless a rule points to it: its danger signs were asked
+    and are absent, so one weak argument for it would only frighten.
+    """
     guideline = state.guideline
+    rank = RANK[decision.level] if decision.settled and decision.level else 0
 
     def words(texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(statement(guideline, guideline.node(t)) for t in texts))
 
-    return tuple(CauseShown(c, words(c.speaks_for), words(c.against)) for c in decision.causes)
+    return tuple(
+        CauseShown(c, words(c.speaks_for), words(c.against))
+        for c in decision.causes
+        if c.by_rule or not c.condition.usual_level or min(RANK[x] for x in c.condition.usual_level) <= rank
+    )

@@ -71,16 +71,20 @@ def _context(visit: Visit, found: Result) -> ResultContext:
         conflicts=tuple((c, tuple(guideline.findings[n] for n in c.ask_again)) for c in made.conflicts),
         causes=causes_shown(check.state, made),
         sources=sources_of(guideline, rules),
-        relief=_relief(found),
+        relief=_relief(check, found),
         recheck_at=_recheck_at(check, found),
     )
 
 
-def _relief(found: Result) -> Offer | None:
-    """What to start with: the first technique offered for a trouble that is there now."""
+def _relief(check: Check, found: Result) -> Offer | None:
+    """What to start with, for a trouble that is there now: made for this very place first, then what needs no question."""
     if found.decision.level not in ("self_care", "routine", "soon") or not found.decision.settled:
         return None
-    return next((o for o in found.plan.offers if o.status == "offered" and "active" in o.technique.use), None)
+    place = check.state.guideline.places.get(check.place or "")
+    here = set(place.technique_sites) if place else set()
+    mine = [o for o in found.plan.offers if o.status != "withheld" and "active" in o.technique.use]
+    mine.sort(key=lambda o: (not here & set(o.technique.sites), o.status != "offered"))
+    return next(iter(mine), None)
 
 
 def _recheck_at(check: Check, found: Result) -> datetime | None:
