@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 
@@ -29,7 +31,7 @@ def test_the_atoms_of_each_finding_stand_together() -> None:
     spans = list(TABLE.spans.values())
     assert spans[0][0] == 0
     assert spans[-1][1] == len(TABLE.owners) == len(TABLE.blank)
-    assert all(stop == start for (_, stop), (start, _) in zip(spans, spans[1:], strict=False))
+    assert all(stop == start for (_, stop), (start, _) in itertools.pairwise(spans))
 
 
 def test_a_limit_no_rule_looks_at_has_no_atom() -> None:

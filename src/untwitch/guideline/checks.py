@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from untwitch.errors import Fault, nearest
 from untwitch.guideline import files as f
 from untwitch.guideline import types as t
+from untwitch.guideline.answers import misfit
 from untwitch.guideline.assemble import by_id, vocabulary
-from untwitch.guideline.documents import Documents, Place
+from untwitch.guideline.documents import Document, Documents, Place
 from untwitch.guideline.expressions import expressions
+from untwitch.guideline.references import dangling_ids
 from untwitch.logic.nodes import Fact, leaves
 from untwitch.logic.text import ExpressionError, check, parse
 
@@ -23,6 +24,7 @@ LISTS: tuple[tuple[type, str], ...] = (
     (f.SourcesFile, "sources"),
     (f.CrossChecksFile, "conflicts"),
     (f.CrossChecksFile, "pairs"),
+    (f.CrossChecksFile, "never_self_care"),
     (f.TechniquesFile, "techniques"),
     (f.TechniquesFile, "sequences"),
     (f.PlacesFile, "places"),
@@ -37,7 +39,7 @@ def faults(documents: Documents) -> list[Fault]:
     """All cross-file faults of content that was read."""
     checks: tuple[Callable[[Documents], Iterator[Fault]], ...] = (
         doubled_ids, bad_expressions, derived_cycles, missing_sources, dangling_ids, odd_findings, odd_rules,
-        odd_answers, odd_techniques,
+        odd_answers, odd_floors, odd_techniques,
     )  # fmt: skip
     return [fault for check_one in checks for fault in check_one(documents)]
 
@@ -85,70 +87,10 @@ def derived_cycles(documents: Documents) -> Iterator[Fault]:
 
 
 def missing_sources(documents: Documents) -> Iterator[Fault]:
-    known = by_id(documents, f.SourcesFile, "sources")
     for kind, key in LISTS:
         for item, document, path in documents.items(kind, key):
-            if hasattr(item, "sources"):
-                place = document.place(item.id, *path, "sources")
-                if not item.sources:
-                    yield place.fault("has no source")
-                yield from _unknown(item.sources, known, "source", place)
-    for document in documents.each(f.ContraindicationsFile):
-        for code, row in document.value.codes.items():
-            yield from _unknown(row.sources, known, "source", document.place(code, "codes", code, "sources"))
-    for document in documents.each(f.CountriesFile):
-        for at, row in enumerate(document.value.countries):
-            yield from _unknown(row.sources, known, "source", document.place(row.code, "countries", at, "sources"))
-
-
-def dangling_ids(documents: Documents) -> Iterator[Fault]:
-    findings, conditions = (
-        by_id(documents, f.FindingsFile, "findings"),
-        by_id(documents, f.ConditionsFile, "conditions"),
-    )
-    aid, contra = documents.one(f.FirstAidFile), documents.one(f.ContraindicationsFile)
-    places = documents.one(f.PlacesFile)
-    targets: dict[str, Collection[str]] = {
-        "condition": conditions,
-        "first_aid": aid.first_aid_steps,
-        "blocks_relief": {*aid.technique_families, "all"},
-        "families": aid.technique_families,
-        "contra": contra.codes,
-        "contra_sets": contra.sets,
-        "stop": documents.one(f.TechniquesFile).stop_codes,
-        "then": by_id(documents, f.TechniquesFile, "techniques"),
-        "routes": documents.one(f.RoutesFile).routes,
-        "ask_again": findings,
-        "finding": findings,
-        "opens": findings,
-        "lowest": findings,
-        "narrow": [o.id for o in findings["site"].options] if "site" in findings else (),
-        "site": [o.id for o in findings["site"].options] if "site" in findings else (),
-        "kinds": [o.id for o in findings["movement"].options] if "movement" in findings else (),
-        "sites": {*(s for p in places.places for s in p.technique_sites), *places.technique_groups},
-    }
-    for kind, key in (*LISTS, (f.MustKnowFile, "general"), (f.FloorsFile, "floors")):
-        for item, document, path in documents.items(kind, key):
-            yield from _dangling(item, document.place(getattr(item, "id", key), *path), targets)
-    for item, document, path in documents.items(f.InterviewFile, "screens"):
-        for at, line in enumerate(item.lines):
-            yield from _dangling(line, document.place(item.id, *path, "lines", at), targets)
-    for item, document, path in documents.items(f.MustKnowFile, "places"):
-        for at, entry in enumerate(item.must_know):
-            yield from _dangling(entry, document.place(item.id, *path, "must_know", at), targets)
-
-
-def _dangling(item: Any, place: Place, targets: Mapping[str, Collection[str]]) -> Iterator[Fault]:
-    for name, known in targets.items():
-        value = getattr(item, name, None)
-        words = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
-        yield from _unknown(words, known, name, place)
-
-
-def _unknown(words: Collection[str], known: Collection[str], what: str, place: Place) -> Iterator[Fault]:
-    for word in words:
-        if word not in known:
-            yield place.fault(f'unknown {what} "{word}"', nearest(word, known))
+            if hasattr(item, "sources") and not item.sources:
+                yield document.place(item.id, *path, "sources").fault("has no source")
 
 
 def odd_findings(documents: Documents) -> Iterator[Fault]:
@@ -158,73 +100,109 @@ def odd_findings(documents: Documents) -> Iterator[Fault]:
             yield place.fault("options stand with choice and choices, and only there")
         if (item.kind == "number") != (item.min is not None and item.max is not None and item.unit is not None):
             yield place.fault("unit, min and max stand with number, and only there")
-        for option, count in Counter(o.id for o in item.options).items():
-            if count > 1:
-                yield place.fault(f'the option "{option}" stands twice')
+        seen: set[str] = set()
+        for at, option in enumerate(item.options):
+            if option.id in seen:
+                yield document.place(item.id, *path, "options", at).fault(f'the option "{option.id}" stands twice')
+            seen.add(option.id)
         for name in ("absent", "if_not_sure_act_as"):
-            yield from _answer(item, getattr(item, name), place)
+            yield from _answer(item, getattr(item, name), document.place(item.id, *path, name))
 
 
 def odd_rules(documents: Documents) -> Iterator[Fault]:
     for item, document, path in documents.items(f.RulesFile, "rules"):
-        place = document.place(item.id, *path)
         if item.first_aid and item.level not in ("urgent", "emergency"):
+            place = document.place(item.id, *path, "first_aid")
             yield place.fault("first aid steps stand only at urgent and emergency")
         if {c.expect for c in item.cases} != {True, False}:
-            yield place.fault("needs a true case and a near miss")
+            yield document.place(item.id, *path).fault("needs a true case and a near miss")
         if not item.because.strip():
-            yield place.fault("says no reason")
+            yield document.place(item.id, *path, "because").fault("says no reason")
 
 
 def _answer(finding: t.Finding, value: t.Answer, place: Place) -> Iterator[Fault]:
     """An answer must fit its finding."""
-    from untwitch.guideline.answers import misfit
-
     message = misfit(finding, value)
     if value is not None and message:
         yield place.fault(message)
 
 
 def odd_answers(documents: Documents) -> Iterator[Fault]:
-    """Answers in cases, baselines, pairs and regression people must fit the vocabulary."""
+    """Answers of baseline, example and regression people must fit the vocabulary."""
     findings = by_id(documents, f.FindingsFile, "findings")
     triage = {i for i, x in findings.items() if x.group != "relief"}
     baselines = documents.one(f.FloorsFile).baselines
-    for document in documents.each(f.FloorsFile):
-        for name, row in baselines.items():
-            place = document.place(name, "baselines", name, "answers")
-            yield from _answers(row.answers, findings, place)
-            for missing in sorted(triage - set(row.answers)):
+    for who in _people(documents):
+        if who.person is not None and who.person not in baselines:
+            place = who.document.place(who.about, *who.path, "person")
+            yield place.fault(f'unknown baseline person "{who.person}"', nearest(who.person, baselines))
+        for name, value in who.given.items():
+            place = who.document.place(who.about, *who.path, who.key, name)
+            if name in findings:
+                yield from _answer(findings[name], value, place)
+            else:
+                yield place.fault(f'unknown finding "{name}"', nearest(name, findings))
+        if who.key == "answers":
+            place = who.document.place(who.about, *who.path, who.key)
+            for missing in sorted(triage - set(who.given)):
                 yield place.fault(f'the baseline person does not answer "{missing}"')
-    for given, person, place in _people(documents):
-        if person not in baselines:
-            yield place.fault(f'unknown baseline person "{person}"', nearest(person, baselines))
-        yield from _answers(given, findings, place)
 
 
-def _people(documents: Documents) -> Iterator[tuple[Mapping[str, t.Answer], str, Place]]:
+@dataclass(frozen=True)
+class _Who:
+    """Answers given somewhere in the content, and the baseline person they change, if any."""
+
+    given: Mapping[str, t.Answer]
+    person: str | None
+    about: str
+    document: Document
+    path: tuple[str | int, ...]
+    key: str = "given"
+
+
+def _people(documents: Documents) -> Iterator[_Who]:
+    for document in documents.each(f.FloorsFile):
+        for name, row in document.value.baselines.items():
+            yield _Who(row.answers, None, name, document, ("baselines", name), "answers")
     for rule, document, path in documents.items(f.RulesFile, "rules"):
         for at, case in enumerate(rule.cases):
-            yield case.given, case.person, document.place(rule.id, *path, "cases", at)
+            yield _Who(case.given, case.person, rule.id, document, (*path, "cases", at))
     for pair, document, path in documents.items(f.CrossChecksFile, "pairs"):
-        for side in (pair.left, pair.right):
-            yield side.given, side.person, document.place(pair.id, *path)
+        for side in ("left", "right"):
+            one = getattr(pair, side)
+            yield _Who(one.given, one.person, pair.id, document, (*path, side))
     for kind, key in ((f.CrossChecksFile, "never_self_care"), (f.RegressionFile, "vignettes")):
         for item, document, path in documents.items(kind, key):
-            yield item.given, item.person, document.place(item.id, *path)
+            yield _Who(item.given, item.person, item.id, document, path)
+    for item, document, path in documents.items(f.CrossChecksFile, "conflicts"):
+        yield _Who(item.case, None, item.id, document, path, "case")
 
 
-def _answers(given: Mapping[str, t.Answer], findings: Mapping[str, t.Finding], place: Place) -> Iterator[Fault]:
-    for name, value in given.items():
-        if name not in findings:
-            yield place.fault(f'unknown finding "{name}"', nearest(name, findings))
-        else:
-            yield from _answer(findings[name], value, place)
+def odd_floors(documents: Documents) -> Iterator[Fault]:
+    findings = by_id(documents, f.FindingsFile, "findings")
+    baselines = documents.one(f.FloorsFile).baselines
+    for row, document, path in documents.items(f.FloorsFile, "floors"):
+        finding = findings.get(row.finding)
+        if finding:  # an unknown one is a dangling id
+            answer = (row.answer,) if finding.kind == "choices" else row.answer
+            yield from _answer(finding, answer, document.place(row.finding, *path, "answer"))
+        for person in row.level:
+            if person not in baselines:
+                place = document.place(row.finding, *path, "level", person)
+                yield place.fault(f'unknown baseline person "{person}"', nearest(person, baselines))
 
 
 def odd_techniques(documents: Documents) -> Iterator[Fault]:
     for item, document, path in documents.items(f.TechniquesFile, "techniques"):
-        once, cycle = (sum(step[1] for step in steps) for steps in (item.once, item.cycle))
+        once, cycle = _seconds(item.once), _seconds(item.cycle)
         seconds = item.sets * (once + item.reps * cycle * (2 if item.sides == "each" else 1))
         if seconds != item.seconds:
             yield document.place(item.id, *path, "seconds").fault(f"the steps take {seconds} s, not {item.seconds} s")
+    for item, document, path in documents.items(f.TechniquesFile, "sequences"):
+        seconds = _seconds(item.steps)
+        if seconds != item.seconds:
+            yield document.place(item.id, *path, "seconds").fault(f"the steps take {seconds} s, not {item.seconds} s")
+
+
+def _seconds(steps: Iterable[t.Step]) -> int:
+    return sum(step[1] for step in steps)

@@ -71,11 +71,16 @@ def content_files(folder: Path) -> list[tuple[Path, str, type]]:
     ]
 
 
+def _all_files(folder: Path) -> list[Path]:
+    """Every file, except what computers and editors leave behind under hidden names."""
+    return [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith(".")]
+
+
 def fingerprint(folder: Path) -> str:
-    """A hash over the name and bytes of every content file: the content version."""
+    """A hash over the name and bytes of every file of the folder: the content version."""
     digest = hashlib.sha256()
-    for path, shown, _ in content_files(folder):
-        digest.update(f"{shown}\0".encode())
+    for path in _all_files(folder):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
 
@@ -97,7 +102,7 @@ def read(folder: Path) -> Documents:
     expected = {path for path, _, _ in found}
     faults += [
         Fault(path.relative_to(folder).as_posix(), 0, "", "is not a content file this program knows")
-        for path in sorted(folder.rglob("*.y*ml"))
+        for path in _all_files(folder)
         if path not in expected
     ]
     documents = []

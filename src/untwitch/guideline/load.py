@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 import os
 import pickle
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+from untwitch import guideline, logic
 from untwitch.errors import FaultsError
 from untwitch.guideline.documents import CONTENT, fingerprint
 from untwitch.guideline.model import Guideline
 
-FORMAT = 1
+MARK = hashlib.sha256().digest_size
 CODES = ("rules_code", "closing_code")  # pickle cannot hold code objects, marshal can
 
 
@@ -56,37 +60,41 @@ def cache_path(version: str) -> Path:
 
 @lru_cache(maxsize=1)
 def _program() -> str:
-    """A mark of this program's own shapes: a changed class must not meet an old cache."""
-    import hashlib
-
-    from untwitch.guideline import model, types
-    from untwitch.logic import atoms, nodes
-
-    digest = hashlib.sha256(str(FORMAT).encode())
-    for module in (types, model, atoms, nodes):
-        digest.update(Path(str(module.__file__)).read_bytes())
+    """A mark of this program's own code: a changed class, compiler or check must not meet an old cache."""
+    digest = hashlib.sha256()
+    for room in (guideline, logic):
+        for path in sorted(Path(str(room.__file__)).parent.glob("*.py")):
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
 
 
 def _cached(path: Path) -> Guideline | None:
+    """What `_keep` wrote, or None: no cache, or a damaged one, is not a fault, the content is read again."""
     try:
         if path.stat().st_uid != os.getuid():  # someone else's file is not trusted
             return None
-        codes, rest = pickle.loads(path.read_bytes())  # noqa: S301 - our own file, written by `_keep`
-        return replace(rest, **{name: marshal.loads(code) for name, code in codes.items()})  # noqa: S302
-    except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError, IndexError):
-        return None  # no cache is not a fault: it is built again
+        whole = path.read_bytes()
+    except OSError:
+        return None
+    mark, blob = whole[:MARK], whole[MARK:]
+    if hashlib.sha256(blob).digest() != mark:  # a flipped bit must not become another rule
+        return None
+    codes, rest = pickle.loads(blob)  # noqa: S301 - our own file, whole
+    found: Guideline = replace(rest, **{name: marshal.loads(code) for name, code in codes.items()})  # noqa: S302
+    return found
 
 
-def _keep(path: Path, guideline: Guideline) -> Guideline:
+def _keep(path: Path, content: Guideline) -> Guideline:
     """Write the cache beside and move it in place, so that a reader never sees half a file."""
-    codes = {name: marshal.dumps(getattr(guideline, name)) for name in CODES}
-    blob = pickle.dumps((codes, replace(guideline, **dict.fromkeys(CODES))), protocol=5)
+    codes = {name: marshal.dumps(getattr(content, name)) for name in CODES}
+    bare: dict[str, Any] = dict.fromkeys(CODES)
+    blob = pickle.dumps((codes, replace(content, **bare)), protocol=5)
+    beside = path.with_suffix(f".{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = path.with_suffix(f".{os.getpid()}")
-        beside.write_bytes(blob)
+        beside.write_bytes(hashlib.sha256(blob).digest() + blob)
         beside.replace(path)
-    except OSError:
-        return guideline  # a read-only home only makes the next start slower
-    return guideline
+    except OSError:  # a read-only or full disk only makes the next start slower
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+    return content

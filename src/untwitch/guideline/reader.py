@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -17,50 +18,100 @@ Line = dict[tuple[str | int, ...], int]
 # How pydantic names the branch of a union it tried: no part of the path a reader of the file knows.
 VARIANTS = {"bool", "int", "float", "str", "none"}
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 20
+YAML_TAG = "tag:yaml.org,2002:"
+# What a value must look like to be taken for more than a word: YAML also reads "off", "012", "1:30" and ".nan" so.
+PLAIN = {
+    "null": (re.compile("null"), "null"),
+    "bool": (re.compile("true|false"), "true or false"),
+    "int": (re.compile("-?[0-9]|-?[1-9][0-9]{1,14}"), "a plain number"),
+    "float": (re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}"), "a plain number"),
+}
 
 
 def read_file(path: Path, shown: str, kind: type) -> tuple[Any | None, list[Fault], Line]:
     """One content file as an instance of `kind`, or None with its faults. The third value gives the line of each path."""
+    raw = b""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
+        raw = path.read_bytes()
+        node = yaml.compose(raw.decode("utf-8"), Loader=LOADER)
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        mark = getattr(error, "problem_mark", None)
-        return None, [Fault(shown, mark.line + 1 if mark else 0, "", f"cannot be read: {_short(error)}")], {}
+        return None, [Fault(shown, _line(error, raw), "", f"cannot be read: {_short(error)}")], {}
     if node is None:
         return None, [Fault(shown, 1, "", "is empty")], {}
-    lines: Line = {}
-    faults = list(_walk(node, shown, (), lines))
+    walk = _Walk(shown)
+    faults = list(walk.faults(node, ()))
     if faults:
-        return None, faults, lines
-    value = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - a safe loader
+        return None, faults, walk.lines
+    value = LOADER("").construct_document(node)
     try:
-        text = json.dumps(value, allow_nan=False)
-    except (TypeError, ValueError) as error:
-        return None, [Fault(shown, 1, "", f"holds a value that is not plain data: {error}")], lines
-    try:
-        return TypeAdapter(kind).validate_json(text, strict=True), [], lines
+        return TypeAdapter(kind).validate_json(json.dumps(value, allow_nan=False), strict=True), [], walk.lines
     except ValidationError as error:
-        found = {(f.line, f.about): f for f in (_fault(e, shown, kind, lines, value) for e in reversed(error.errors()))}
-        return None, list(found.values()), lines
+        read = (_fault(e, shown, kind, walk.lines, value) for e in reversed(error.errors()))
+        return None, list({(f.line, f.about): f for f in read}.values()), walk.lines
 
 
-def _walk(node: yaml.Node, shown: str, path: tuple[str | int, ...], lines: Line) -> Iterator[Fault]:
-    """Note the line of every value; refuse doubled keys, keys that are not words, anchors' surprises."""
-    lines[path] = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
+def _line(error: Exception, raw: bytes) -> int:
+    """The line an error of reading speaks of; 0 when it speaks of none."""
+    mark = getattr(error, "problem_mark", None)
+    if mark:
+        return int(mark.line) + 1
+    at = getattr(error, "start", getattr(error, "position", None))
+    return 0 if at is None else raw.count(b"\n", 0, at) + 1
+
+
+class _Walk:
+    """Notes the line of every value, and refuses all that YAML would read in another way than it looks."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        self.lines: Line = {}
+        self.seen: set[int] = set()
+
+    def faults(self, node: yaml.Node, path: tuple[str | int, ...]) -> Iterator[Fault]:
+        self.lines[path] = node.start_mark.line + 1
+        if len(path) > DEEPEST:
+            yield self._fault(node, path[:1], f"is nested deeper than {DEEPEST}")
+            return
+        if id(node) in self.seen:
+            yield self._fault(node, path, "a value may not be said by an alias to another place")
+            return
+        self.seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            yield from self._odd_scalar(node, path)
+        elif node.tag not in (f"{YAML_TAG}map", f"{YAML_TAG}seq"):
+            yield self._fault(node, path, f"a value may not have the tag {node.tag[:60]}")
+        elif isinstance(node, yaml.MappingNode):
+            yield from self._keys(node, path)
+        else:
+            for at, value in enumerate(node.value):
+                yield from self.faults(value, (*path, at))
+
+    def _keys(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> Iterator[Fault]:
         seen: set[str] = set()
         for key, value in node.value:
-            if key.tag != "tag:yaml.org,2002:str":
-                yield Fault(
-                    shown, key.start_mark.line + 1, _about(path), f'the key "{key.value}" must be a word in quotes'
-                )
+            if not isinstance(key, yaml.ScalarNode):
+                yield self._fault(key, path, "a key must be a word")
+                continue
+            if key.tag != f"{YAML_TAG}str":
+                yield self._fault(key, path, f'the key "{key.value}" must be a word in quotes')
             if key.value in seen:
-                yield Fault(shown, key.start_mark.line + 1, _about(path), f'the key "{key.value}" stands twice')
+                yield self._fault(key, path, f'the key "{key.value}" stands twice')
             seen.add(key.value)
-            yield from _walk(value, shown, (*path, key.value), lines)
-    elif isinstance(node, yaml.SequenceNode):
-        for at, value in enumerate(node.value):
-            yield from _walk(value, shown, (*path, at), lines)
+            yield from self.faults(value, (*path, key.value))
+            self.lines[(*path, key.value)] = key.start_mark.line + 1
+
+    def _odd_scalar(self, node: yaml.ScalarNode, path: tuple[str | int, ...]) -> Iterator[Fault]:
+        name = node.tag.removeprefix(YAML_TAG)
+        if name == "str":
+            return
+        pattern, plain = PLAIN.get(name, (None, ""))
+        if pattern is None or not pattern.fullmatch(node.value):
+            either = f"{plain}, or " if plain else ""
+            yield self._fault(node, path, f'"{node.value[:40]}" must be {either}a word in quotes')
+
+    def _fault(self, node: yaml.Node, path: tuple[str | int, ...], message: str) -> Fault:
+        return Fault(self.shown, node.start_mark.line + 1, _about(path), message)
 
 
 def _fault(error: Any, shown: str, kind: type, lines: Line, value: Any) -> Fault:
@@ -98,14 +149,13 @@ def _named(path: tuple[str | int, ...], value: Any) -> str:
     """The path with list positions replaced by the ids that stand there."""
     said: list[str] = []
     for step in path:
-        value = value[step] if isinstance(value, dict | list) and _has(value, step) else None
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):  # the path may lead to what is missing
+            value = None
         name = value.get("id") if isinstance(value, dict) and isinstance(step, int) else None
         said.append(str(name if name is not None else step))
     return _about(tuple(said))
-
-
-def _has(value: Any, step: str | int) -> bool:
-    return step in value if isinstance(value, dict) else isinstance(step, int) and step < len(value)
 
 
 def _about(path: tuple[str | int, ...]) -> str:
@@ -113,4 +163,6 @@ def _about(path: tuple[str | int, ...]) -> str:
 
 
 def _short(error: Exception) -> str:
-    return " ".join(str(getattr(error, "problem", None) or error).split())[:160]
+    """What went wrong, on one line, without the path: that stands beside it."""
+    said = getattr(error, "strerror", None) or getattr(error, "problem", None) or error
+    return " ".join(str(said).split())[:160]
