@@ -24,6 +24,11 @@ class Cause:
     by_rule: bool
 
     @property
+    def strong(self) -> bool:
+        """Is a strong argument for it true?"""
+        return any(text in self.condition.speaks_for.strong for text in self.speaks_for)
+
+    @property
     def score(self) -> int:
         """Strong arguments count two, weak ones one, against subtract. An order to read in, not a probability."""
         return self._weight(self.speaks_for, self.condition.speaks_for.strong) - self._weight(
@@ -35,25 +40,24 @@ class Cause:
         return sum(STRONG if text in strong else WEAK for text in true)
 
 
-def causes(knowledge: Knowledge, fired: tuple[Rule, ...], most: int = 6) -> tuple[Cause, ...]:
-    """Explanations with at least one argument for them, best first.
+def causes(knowledge: Knowledge, rules: tuple[Rule, ...], most: int = 6) -> tuple[Cause, ...]:
+    """Explanations with a rule or a strong argument for them, best first; nothing when nothing fits.
 
-    The conditions of the rules that decided come first: they say what must not be missed. Base rates are shown, never
-    multiplied in.
+    `rules` are those that give the level or could. The conditions of the most urgent ones come first: they say what must
+    not be missed. A condition that is always more urgent than the result is left out, for the result has excluded it.
+    Base rates are shown, never multiplied in.
     """
-    top = max((RANK[r.level] for r in fired), default=0)
-    deciding = {r.condition for r in fired if RANK[r.level] == top and top > 0}
-    pointed = {r.condition for r in fired}
-    found = [
-        cause
-        for condition in knowledge.guideline.conditions.values()
-        if (cause := _cause(knowledge, condition, condition.id in pointed)).speaks_for or cause.by_rule
-    ]
-    urgent = top >= RANK["soon"]
-    found.sort(
-        key=lambda c: (urgent and c.condition.id in deciding, c.score + (STRONG if c.by_rule else 0)), reverse=True
-    )
-    return tuple(found[:most])
+    top = max((RANK[r.level] for r in rules), default=0)
+    deciding = {r.condition for r in rules if RANK[r.level] == top and top >= RANK["soon"]}
+    pointed = {r.condition for r in rules}
+    found = [_cause(knowledge, c, c.id in pointed) for c in knowledge.guideline.conditions.values()]
+    fitting = [c for c in found if c.by_rule or (c.strong and _mildest(c.condition) <= top)]
+    fitting.sort(key=lambda c: (c.condition.id in deciding, c.score + (STRONG if c.by_rule else 0)), reverse=True)
+    return tuple(fitting[:most])
+
+
+def _mildest(condition: Condition) -> int:
+    return min(RANK[level] for level in condition.usual_level)
 
 
 def _cause(knowledge: Knowledge, condition: Condition, by_rule: bool) -> Cause:
@@ -62,7 +66,7 @@ def _cause(knowledge: Knowledge, condition: Condition, by_rule: bool) -> Cause:
 
     speaks_for = (*true(condition.speaks_for.strong), *true(condition.speaks_for.weak))
     against = (*true(condition.against.strong), *true(condition.against.weak))
-    strong_for = any(t in condition.speaks_for.strong for t in speaks_for) or by_rule
     strong_against = any(t in condition.against.strong for t in against)
+    strong_for = any(t in condition.speaks_for.strong for t in speaks_for)
     fit: Fit = "less likely" if strong_against else "fits well" if strong_for else "possible"
     return Cause(condition, fit, speaks_for, against, by_rule)

@@ -42,7 +42,8 @@ class Decision:
     """Everything a result carries. `level` is what to act on; None while nothing can be said yet.
 
     `settled` is false while a question could still change the level: then it says "at least this, could still be
-    `ceiling`". `why_raised` names what lifted the level above the rules: "not_sure", "conflict" or "either_way".
+    `ceiling`". `either_way`: a line with several signs was ticked, and these rules give the level whichever sign was
+    meant. `why_raised` names what lifted the level above the rules: "not_sure", "conflict" or "either_way".
     """
 
     floor: Level
@@ -51,6 +52,7 @@ class Decision:
     settled: bool
     via: Via
     rules: tuple[Rule, ...]
+    either_way: tuple[Rule, ...]
     open_rules: tuple[Rule, ...]
     used: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -68,7 +70,7 @@ class Decision:
     @property
     def deciding(self) -> tuple[Rule, ...]:
         """The rules that give the level."""
-        return tuple(r for r in self.rules if r.level == self.level)
+        return tuple(r for r in (*self.rules, *self.either_way) if r.level == self.level)
 
 
 def decide(state: State) -> Decision:
@@ -82,13 +84,16 @@ def decide(state: State) -> Decision:
     settled = _settled(now, rank, bool(left), missing)
     level = LEVELS[rank] if settled or rank > 0 else None
     fired, changes = now.fired, would_change(now, rank)
+    either = _either_way(state, fired, rank)
+    reasons = (*fired, *either)
     return Decision(
         floor=LEVELS[now.floor],
         ceiling=LEVELS[now.ceiling],
         level=level,
         settled=settled,
-        via=most_urgent_via(fired, rank),
+        via=most_urgent_via(reasons, rank),
         rules=fired,
+        either_way=either,
         open_rules=tuple(r for r in now.open if RANK[r.level] > now.floor),
         used=_used(guideline, fired, knowledge.asked),
         unknown=_owners(guideline, left),
@@ -98,11 +103,19 @@ def decide(state: State) -> Decision:
         safety_net=safety_net(now, rank, changes),
         conflicts=conflicts(knowledge),
         recheck=recheck(state, level),
-        causes=causes(knowledge, fired),
-        first_aid=tuple(dict.fromkeys(step for r in fired if RANK[r.level] >= RANK["urgent"] for step in r.first_aid)),
+        causes=causes(knowledge, reasons),
+        first_aid=tuple(dict.fromkeys(step for r in reasons if RANK[r.level] >= RANK["urgent"] for step in r.first_aid)),
         why_raised=_why_raised(raised, rank, fired),
         content_version=guideline.version,
     )
+
+
+def _either_way(state: State, fired: tuple[Rule, ...], rank: int) -> tuple[Rule, ...]:
+    """The most urgent rule of each way an unsettled group can turn out, when no rule gives the level by itself."""
+    if rank == 0 or any(RANK[r.level] == rank for r in fired):
+        return ()
+    tops = [branch.fired[0] for branch in state.branches() if branch.fired and branch.floor >= rank]
+    return tuple({rule.id: rule for rule in tops}.values())
 
 
 def _settled(now: Interval, rank: int, left: bool, missing: tuple[str, ...]) -> bool:

@@ -24,6 +24,7 @@ def decision_document(made: Decision) -> dict[str, Any]:
         "settled": made.settled,
         "via": made.via,
         "rules": [_rule(r) for r in made.rules],
+        "either_way": [_rule(r) for r in made.either_way],
         "why_raised": made.why_raised,
         "used": list(made.used),
         "unknown": list(made.unknown),

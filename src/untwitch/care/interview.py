@@ -68,8 +68,18 @@ class State:
         A choice known to be one of a few bad options is such a group too: the rules see each option by itself.
         """
         now = interval(self.knowledge)
-        floor = max([now.floor, *(self._least(group) for group in (*self.groups, *self._narrowed()))])
+        floor = max([now.floor, *(self._least(group) for group in self.unsettled())])
         return replace(now, floor=floor, ceiling=max(floor, now.ceiling))
+
+    def unsettled(self) -> tuple[tuple[Node, ...], ...]:
+        """Groups of signs of which one is true and it is not known which."""
+        return (*self.groups, *self._narrowed())
+
+    def branches(self) -> Iterator[Interval]:
+        """The interval for each way an unsettled group can turn out."""
+        for group in self.unsettled():
+            for sign in _open_signs(self.knowledge, group):
+                yield interval(self.knowledge.heard(sign, True))
 
     def _narrowed(self) -> Iterator[tuple[Node, ...]]:
         table, codes = self.guideline.table, self.knowledge.codes
