@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from untwitch.companion import Check, OldPage
 from untwitch.guideline.types import Finding
+from untwitch.logic.atoms import FALSE, TRUE
 from untwitch.web.answers import Missing, Sent, form_of, sent, value_of
 from untwitch.web.render import page
 from untwitch.web.said import NOT_SURE, finding_said
@@ -74,7 +75,10 @@ def _as_known(check: Check, finding: Finding) -> Sent:
         return Sent(chosen=NOT_SURE)
     if finding.kind == "choices":
         return Sent(ticked=frozenset(o.id for o in finding.options if knowledge.ticked(finding.id, o.id)))
-    return Sent()
+    if finding.kind == "yes_no":
+        return Sent(chosen={TRUE: "yes", FALSE: "no"}.get(knowledge.codes[start], ""))
+    true = [o.id for o, at in zip(finding.options, range(start, stop), strict=False) if knowledge.codes[at] == TRUE]
+    return Sent(chosen=true[0] if true else "")
 
 
 def _page(visit: Visit, finding: Finding, form: Sent, problem: str | None) -> Response:

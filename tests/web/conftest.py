@@ -1,0 +1,75 @@
+"""A real server on a port of its own, over a real journal file, for every test of the web face."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+
+from untwitch.companion import Companion
+from untwitch.guideline.model import Guideline
+from untwitch.journal.ids import Ids
+from untwitch.journal.store import Journal
+from untwitch.web.app import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server: its address, its port, and the companion behind it."""
+
+    url: str
+    port: int
+    companion: Companion
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with Journal.open(tmp_path / "journal.sqlite", busy_timeout_s=0.3) as opened:
+        yield opened
+
+
+@pytest.fixture
+def companion(guideline: Guideline, journal: Journal) -> Companion:
+    return Companion(guideline, journal, _now, Ids(_now, os.urandom), "web")
+
+
+@pytest.fixture
+def site(companion: Companion) -> Iterator[Site]:
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        port = bound.getsockname()[1]
+        app = create_app(companion, host="127.0.0.1", port=port)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+        thread.start()
+        until = time.monotonic() + 10
+        while not server.started and time.monotonic() < until:
+            time.sleep(0.01)
+        assert server.started
+        yield Site(f"http://127.0.0.1:{port}", port, companion)
+        server.should_exit = True
+        thread.join(5)
+
+
+@pytest.fixture
+def plain(chromium: Browser) -> Iterator[Page]:
+    """A page in a browser whose scripts are off."""
+    context = chromium.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,92 @@
+"""The way through the pages as a person takes it, and requests as no browser would send them."""
+
+from __future__ import annotations
+
+import http.client
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from uuid import UUID
+
+from untwitch.care.interview import Response, respond
+from untwitch.companion import Companion
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+MOST = 40
+
+
+def none_of_these(page: Page, url: str) -> None:
+    """From the landing page to page 2."""
+    page.goto(url + "/")
+    page.click("button:has-text('None of these')")
+    page.wait_for_url("**/where")
+
+
+def say_where(page: Page, place: str = "calf", kind: str = "cramp", age: str = "44", parts: str = "womb") -> None:
+    """Choose a place on page 2 and answer its questions."""
+    page.goto(page.url.split("?")[0] + f"?place={place}&side=left")
+    page.check(f"input[name=movement][value={kind}]")
+    page.fill("#age", age)
+    page.check(f"input[name=body_parts][value={parts}]")
+    page.click("form button:has-text('Next')")
+
+
+def answer_no(page: Page) -> int:
+    """Answer every question with "none of these", "no" or the first answer, to the verdict. The number of pages."""
+    asked = 0
+    while "/ask" in page.url:
+        asked += 1
+        assert asked < MOST, "the questions did not end"
+        if page.locator("button.none:visible").count():
+            page.locator("button.none:visible").first.click()
+        elif page.locator("#number").count():
+            page.fill("#number", "1")
+            page.click("button[value=number]")
+        else:
+            no = page.locator("input[name=answer][value=no]")
+            (no if no.count() else page.locator("input[name=answer]")).first.check()
+            page.click("form button:has-text('Next')")
+    return asked
+
+
+def tick(page: Page, words: str) -> None:
+    """Tick the row with these words and go on. The row may come on a later list."""
+    for _ in range(MOST):
+        row = page.locator(f"label.choice:has-text('{words}')")
+        if row.count():
+            row.first.click()
+            page.locator("button.next:visible").click()
+            return
+        assert "/ask" in page.url, f"nobody asked: {words}"
+        page.locator("button.none:visible").first.click()
+    raise AssertionError(words)
+
+
+def begun(companion: Companion, **where: object) -> UUID:
+    """A check whose danger list was answered with none of these, and page 2 too when anything is given for it."""
+    person = companion.me()
+    check = companion.start(person)
+    companion.answer(companion.check(person, check), 1, respond(companion.asker.start_screen(), frozenset()))
+    if where:
+        said = {"site": ["calf"], "movement": ["cramp"], "age_years": 44, "body_parts": "womb", **where}
+        companion.answer(companion.check(person, check), 2, Response("where", (), {"place": "calf", **said}))
+    return check
+
+
+def send(
+    port: int,
+    method: str,
+    path: str,
+    fields: dict[str, str] | list[tuple[str, str]] | bytes | None = None,
+    headers: dict[str, str] | None = None,
+) -> tuple[int, dict[str, str], str]:
+    """One plain request; status, headers and text of the answer."""
+    body = fields if isinstance(fields, bytes) else urlencode(fields or {}).encode()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"} if method == "POST" else {}
+    connection.request(method, path, body if method == "POST" else None, {**kind, **(headers or {})})
+    answer = connection.getresponse()
+    text = answer.read().decode(errors="replace")
+    connection.close()
+    return answer.status, {k.lower(): v for k, v in answer.getheaders()}, text
