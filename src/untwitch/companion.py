@@ -21,7 +21,7 @@ from untwitch.care.knowledge import Knowledge
 from untwitch.care.plan import Plan
 from untwitch.care.relevance import Oracle
 from untwitch.care.relief import SAFE_ALWAYS, Offer, offer, questions_before
-from untwitch.care.triage import Interval
+from untwitch.care.triage import Interval, interval
 from untwitch.errors import FaultsError, UntwitchError
 from untwitch.guideline.load import load
 from untwitch.guideline.model import Guideline
@@ -235,7 +235,7 @@ class Companion:
         if check is None:
             return Offer(technique, "offered" if technique.id == SAFE_ALWAYS else "ask_first")
         made = decisions.decide(check.state)
-        return offer(decisions.interval(check.state.knowledge), technique, made.level)
+        return offer(interval(check.state.knowledge), technique, made.level)
 
     def before(self, check: Check, technique: Technique) -> ShownScreen | None:
         """What must be asked before the technique, or None."""

@@ -104,7 +104,9 @@ def decide(state: State) -> Decision:
         conflicts=conflicts(knowledge),
         recheck=recheck(state, level),
         causes=causes(knowledge, reasons),
-        first_aid=tuple(dict.fromkeys(step for r in reasons if RANK[r.level] >= RANK["urgent"] for step in r.first_aid)),
+        first_aid=tuple(
+            dict.fromkeys(step for r in reasons if RANK[r.level] >= RANK["urgent"] for step in r.first_aid)
+        ),
         why_raised=_why_raised(raised, rank, fired),
         content_version=guideline.version,
     )

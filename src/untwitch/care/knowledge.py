@@ -80,8 +80,8 @@ class Knowledge:
         tell(self.guideline.table, told, sign, truth)
         names = {leaf.name for leaf in leaves(sign)}
         values = {k: v for k, v in self.values.items() if k not in names or bytes(told) == self.told}
-        changed = {i for i, code in enumerate(told) if code != UNKNOWN}
-        return replace(self, told=bytes(told), values=values, asked=self.asked | names, unsure=self.unsure - changed)
+        settled = {i for i in self.unsure if told[i] != UNKNOWN}
+        return replace(self, told=bytes(told), values=values, asked=self.asked | names, unsure=self.unsure - settled)
 
     def unsure_of(self, sign: Node) -> Knowledge:
         """A sign was asked and the answer was "not sure": its atoms stay unknown, and the not-sure policy counts them."""

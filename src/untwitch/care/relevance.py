@@ -6,15 +6,17 @@ at a time with the rest unknown is not a valid stop rule: it overlooks signs tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from untwitch.care.triage import EMERGENCY, Interval, live_atoms
+from untwitch.care.knowledge import Knowledge
+from untwitch.care.triage import EMERGENCY, Interval
 from untwitch.guideline.model import Guideline
-from untwitch.guideline.types import RANK
-from untwitch.logic.atoms import TRUE, UNKNOWN
+from untwitch.guideline.types import RANK, Finding
+from untwitch.logic.atoms import FALSE, TRUE, UNKNOWN, tell
 from untwitch.logic.cnf import Clauses
+from untwitch.logic.live import atoms_of
 from untwitch.logic.nodes import Node, fold
 
 SOLVER = "cadical195"  # 0.25 ms a question here; glucose4 and minisat22 take about twice that
@@ -24,12 +26,11 @@ def undecided_atoms(now: Interval) -> frozenset[int]:
     """Unknown atoms in the rules that could still raise the level: nothing else can change the verdict."""
     if now.floor == EMERGENCY or now.floor == now.ceiling:
         return frozenset()
-    memo: dict[Node, tuple[int, frozenset[int]]] = {}
-    found: set[int] = set()
-    for rule in now.open:
-        if RANK[rule.level] > now.floor:
-            found |= live_atoms(now.knowledge, now.guideline.node(rule.when), memo)[1]
-    return frozenset(found)
+    bits = 0
+    for rank, code, live in zip(now.guideline.ranks, now.codes, now.guideline.live(now.knowledge.codes), strict=True):
+        if code == UNKNOWN and rank > now.floor:
+            bits |= live
+    return atoms_of(bits)
 
 
 def askable(now: Interval, atoms: Iterable[int]) -> frozenset[int]:
@@ -48,7 +49,10 @@ class Oracle:
     solver: Any = field(init=False, repr=False)
     shift: int = field(init=False)
     same: list[int] = field(init=False)
+    units: dict[int, list[int]] = field(init=False)
     differ: dict[int, int] = field(init=False)
+    _base: tuple[Knowledge, list[int]] | None = field(default=None, init=False, repr=False)
+    _calm: tuple[Knowledge, bytes, int] | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         from pysat.solvers import Solver
@@ -59,6 +63,9 @@ class Oracle:
         clauses = [*left[0].clauses, *right[0].clauses]
         fresh = right[0].next
         self.same, fresh = self._selectors(clauses, fresh)
+        self.units = {}
+        for atom, selector in enumerate(self.same):
+            self.units.setdefault(selector, []).append(atom)
         self.differ = {}
         for floor in range(EMERGENCY):
             self.differ[floor], fresh = self._difference(clauses, fresh, left[1], right[1], floor)
@@ -111,16 +118,61 @@ class Oracle:
         """Exact: for some answers to everything else, does this atom's truth change the level?"""
         if now.floor >= EMERGENCY or now.knowledge.codes[atom] != UNKNOWN:
             return False
-        known = list(self._known(now, self.same[atom]))
+        return self._shown_by_calm(now, atom) or self._solved(now, atom)
+
+    def _shown_by_calm(self, now: Interval, atom: int) -> bool:
+        """A witness without the solver: on the person with everything else absent, the atom alone changes the level."""
+        if self._calm is None or self._calm[0] is not now.knowledge:
+            codes = calm(now)
+            self._calm = (now.knowledge, codes, self._level(codes))
+        _, codes, level = self._calm
+        if codes[atom] != FALSE or UNKNOWN in codes:
+            return False
+        told = bytearray(codes)
+        tell(self.guideline.table, told, self.guideline.table.sign_of(atom), True)
+        span = slice(*self.guideline.table.spans[self.guideline.table.owners[atom]])
+        kept = all(was in (UNKNOWN, new) for was, new in zip(now.knowledge.codes[span], told[span], strict=True))
+        return kept and max(now.floor, self._level(told)) != max(now.floor, level)
+
+    def _level(self, codes: bytes | bytearray) -> int:
+        first = self.guideline.evaluate(codes).find(TRUE)
+        return self.guideline.ranks[first] if first >= 0 else 0
+
+    def _solved(self, now: Interval, atom: int) -> bool:
+        known = self._known(now, self.same[atom])
         a, b = 1 + atom, 1 + atom + self.shift
         wanted = self.differ[now.floor]
         return bool(self.solver.solve([*known, a, -b, wanted]) or self.solver.solve([*known, -a, b, wanted]))
 
-    def _known(self, now: Interval, free: int) -> Iterator[int]:
-        for atom, code in enumerate(now.knowledge.codes):
-            if code != UNKNOWN:
-                a = 1 + atom
-                yield a if code == TRUE else -a
-                if self.same[atom] == free:
-                    yield a + self.shift if code == TRUE else -(a + self.shift)
-        yield from (s for s in dict.fromkeys(self.same) if s != free)
+    def _known(self, now: Interval, free: int) -> list[int]:
+        """What is assumed: known atoms in the left copy, and all answers but one the same in the right copy."""
+        if self._base is None or self._base[0] is not now.knowledge:
+            codes = now.knowledge.codes
+            left = [(1 + i if code == TRUE else -1 - i) for i, code in enumerate(codes) if code != UNKNOWN]
+            self._base = (now.knowledge, left)
+        mine = [i for i in self.units[free] if now.knowledge.codes[i] != UNKNOWN]
+        right = [(1 + i + self.shift) * (1 if now.knowledge.codes[i] == TRUE else -1) for i in mine]
+        return [*self._base[1], *right, *(s for s in self.units if s != free)]
+
+
+def calm(now: Interval) -> bytes:
+    """The person as known, with everything unknown absent; numbers and choices without such an answer take the first."""
+    codes, table = bytearray(now.knowledge.codes), now.guideline.table
+    for finding in now.guideline.findings.values():
+        start, stop = table.spans[finding.id]
+        if UNKNOWN in codes[start:stop]:
+            codes[start:stop] = _filled(now.guideline, finding, bytes(codes[start:stop]))
+    return bytes(codes)
+
+
+def _filled(guideline: Guideline, finding: Finding, known: bytes) -> bytes:
+    """A complete answer that agrees with what is known, the absent one where it does."""
+    options = [o.id for o in finding.options]
+    if finding.absent is not None:
+        absent = guideline.table.codes_of(finding.id, finding.absent)
+        if all(n in (UNKNOWN, b) for n, b in zip(known, absent, strict=True)):
+            return absent
+    if finding.kind == "choice":
+        first = known.index(UNKNOWN) if TRUE not in known else known.index(TRUE)
+        return guideline.table.codes_of(finding.id, options[first])
+    return bytes(FALSE if n == UNKNOWN else n for n in known)

@@ -67,7 +67,11 @@ class _Codes:
 
     def __init__(self, knowledge: Knowledge, technique: Technique) -> None:
         guideline = knowledge.guideline
-        blocked, unknown, changes, warnings, instead = [], [], [], [], []
+        blocked: list[str] = []
+        unknown: list[str] = []
+        changes: list[str] = []
+        warnings: list[str] = []
+        instead: list[Substitute] = []
         for code in codes_of(guideline, technique):
             row = guideline.contraindications[code]
             truth = knowledge.truth_of(row.when)

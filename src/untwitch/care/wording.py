@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Answer, Finding, Option
-from untwitch.logic.nodes import Compare, Fact, In, Node
+from untwitch.logic.nodes import Compare, Fact, In, Node, leaves
 from untwitch.logic.words import Names, in_words
 
 MOST_SPELT_OUT = 2
@@ -72,3 +72,21 @@ def answer_words(finding: Finding, value: Answer) -> str:
         return f"{value:g} {unit}".strip()
     labels = [o.label for o in finding.options if o.id in value]
     return "; ".join(labels) if labels else "None of these"
+
+
+def limit_words(guideline: Guideline, sign: Node) -> str:
+    """The limit in a number sign, in the largest whole unit: "2 weeks", "3 hours", "7"."""
+    leaf = next(iter(leaves(sign)))
+    value = float(getattr(leaf, "value", 0))
+    unit = guideline.findings[leaf.name].unit or ""
+    for small, size, large in (
+        ("days", 365, "years"),
+        ("days", 7, "weeks"),
+        ("hours", 24, "days"),
+        ("minutes", 60, "hours"),
+    ):
+        if unit == small and value >= size and value % size == 0:
+            value, unit = value / size, large
+    words = {"points": "", "times": "times", "per minute": "a minute", "percent": "%", "degC": "°C"}
+    unit = words.get(unit, unit)
+    return f"{value:g} {unit[:-1] if value == 1 and unit.endswith('s') else unit}".strip()

@@ -11,7 +11,7 @@ from untwitch.guideline import types as t
 from untwitch.guideline.documents import Documents
 from untwitch.guideline.expressions import expressions
 from untwitch.guideline.model import Closing, Guideline
-from untwitch.logic import scalar
+from untwitch.logic import live, scalar
 from untwitch.logic.atoms import AtomTable
 from untwitch.logic.nodes import AnyOf, Node, expand
 from untwitch.logic.text import parse
@@ -120,4 +120,5 @@ def assemble(documents: Documents, version: str) -> Guideline:
         rules_code=scalar.compiled([nodes[r.when] for r in rules], table),
         closings=closings,
         closing_code=scalar.compiled([c.condition for c in closings], table),
+        live_code=live.compiled([nodes[r.when] for r in rules], table),
     )

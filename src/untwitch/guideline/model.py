@@ -9,7 +9,7 @@ from types import CodeType
 
 from untwitch.guideline import files as f
 from untwitch.guideline import types as t
-from untwitch.logic import scalar
+from untwitch.logic import live, scalar
 from untwitch.logic.atoms import AtomTable
 from untwitch.logic.nodes import Node
 
@@ -77,6 +77,11 @@ class Guideline:
     rules_code: CodeType
     closings: tuple[Closing, ...]
     closing_code: CodeType
+    live_code: CodeType
+
+    def __hash__(self) -> int:
+        """By content version, so that what is worked out once for a guideline can be kept beside it."""
+        return hash(self.version)
 
     def node(self, text: str) -> Node:
         """An expression of the content, parsed and with derived facts expanded."""
@@ -86,6 +91,11 @@ class Guideline:
     def evaluate(self) -> scalar.Evaluator:
         """The compiled rules: atom codes in, one code a rule out, in the order of `rules`."""
         return scalar.evaluator(self.rules_code)
+
+    @cached_property
+    def live(self) -> live.LiveEvaluator:
+        """Partial evaluation of the rules: atom codes in, the bits of the atoms that can still move each rule out."""
+        return live.evaluator(self.live_code, self.table)
 
     @cached_property
     def evaluate_closings(self) -> scalar.Evaluator:

@@ -88,6 +88,18 @@ class AtomTable:
             raise KeyError(cut)
         return self.spans[name][0] + at
 
+    def atoms_of(self, sign: Node) -> tuple[int, ...]:
+        """The atoms a sign speaks of."""
+        found: list[int] = []
+        for leaf in leaves(sign):
+            if isinstance(leaf, In):
+                found += [self.index(Compare(leaf.name, "==", v)) for v in leaf.values]
+            elif isinstance(leaf, Compare) and not isinstance(leaf.value, str):
+                found += [self.cut_index(leaf.name, cut) for cut in _cuts(leaf)]
+            else:
+                found.append(self.index(leaf))
+        return tuple(found)
+
     def sign_of(self, atom: int) -> Fact | Compare:
         """The atom as an expression of the rule language."""
         name = self.owners[atom]
