@@ -7,13 +7,13 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from web_way import Site
 
 from untwitch.companion import Companion
 from untwitch.guideline.model import Guideline
@@ -23,15 +23,6 @@ from untwitch.web.app import create_app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-
-@dataclass(frozen=True)
-class Site:
-    """A running server: its address, its port, and the companion behind it."""
-
-    url: str
-    port: int
-    companion: Companion
 
 
 def _now() -> datetime:

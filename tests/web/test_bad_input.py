@@ -10,8 +10,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from conftest import Site
-from web_way import begun, send
+from web_way import Site, begun, send
 
 from untwitch.journal.records import (
     JournalBroken,

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Site
-from web_way import MOST, answer_no, begun, none_of_these, say_where, send, tick
+from web_way import MOST, Site, answer_no, begun, none_of_these, say_where, send, tick
 
 from untwitch.journal.records import DecisionMade, ScreenAnswered
 

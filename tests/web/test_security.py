@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import Site
-from web_way import begun, send
+from web_way import Site, begun, send
 
 from untwitch.journal.records import ScreenAnswered
 from untwitch.web.render import environment

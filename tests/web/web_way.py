@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,6 +15,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 MOST = 40
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running server: its address, its port, and the companion behind it."""
+
+    url: str
+    port: int
+    companion: Companion
 
 
 def none_of_these(page: Page, url: str) -> None:
