@@ -73,16 +73,41 @@ class Decision:
         return tuple(r for r in (*self.rules, *self.either_way) if r.level == self.level)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a check stands: what lifted the level, what is left to ask, and whether the level can still change."""
+
+    now: Interval
+    raised: dict[str, int]
+    left: frozenset[int]
+    missing: tuple[str, ...]
+
+    @property
+    def rank(self) -> int:
+        """The floor or above: nothing here can lower it."""
+        return max(self.now.floor, *self.raised.values())
+
+    @property
+    def settled(self) -> bool:
+        return _settled(self.now, self.rank, bool(self.left), self.missing)
+
+    @property
+    def level(self) -> Level | None:
+        return LEVELS[self.rank] if self.settled or self.rank > 0 else None
+
+
+def standing(state: State) -> Standing:
+    """The level and how firm it is; `decide` adds the reasons."""
+    now = state.interval()
+    raised = {"not_sure": not_sure_rank(now), "conflict": conflict_rank(state.knowledge), "either_way": now.floor}
+    return Standing(now, raised, askable(now, undecided_atoms(now)), must_know_missing(state.knowledge))
+
+
 def decide(state: State) -> Decision:
     """The decision on everything said so far. Pure: the same answers give the same decision."""
-    now = state.interval()
+    stands = standing(state)
+    now, rank, level = stands.now, stands.rank, stands.level
     knowledge, guideline = state.knowledge, state.guideline
-    left = askable(now, undecided_atoms(now))
-    missing = must_know_missing(knowledge)
-    raised = {"not_sure": not_sure_rank(now), "conflict": conflict_rank(knowledge), "either_way": now.floor}
-    rank = max(now.floor, *raised.values())
-    settled = _settled(now, rank, bool(left), missing)
-    level = LEVELS[rank] if settled or rank > 0 else None
     fired, changes = now.fired, would_change(now, rank)
     either = _either_way(state, fired, rank)
     reasons = (*fired, *either)
@@ -90,15 +115,15 @@ def decide(state: State) -> Decision:
         floor=LEVELS[now.floor],
         ceiling=LEVELS[now.ceiling],
         level=level,
-        settled=settled,
+        settled=stands.settled,
         via=most_urgent_via(reasons, rank),
         rules=fired,
         either_way=either,
         open_rules=tuple(r for r in now.open if RANK[r.level] > now.floor),
         used=_used(guideline, fired, knowledge.asked),
-        unknown=_owners(guideline, left),
+        unknown=_owners(guideline, stands.left),
         not_sure=_owners(guideline, knowledge.unsure),
-        must_know=missing,
+        must_know=stands.missing,
         would_change=changes,
         safety_net=safety_net(now, rank, changes),
         conflicts=conflicts(knowledge),
@@ -107,7 +132,7 @@ def decide(state: State) -> Decision:
         first_aid=tuple(
             dict.fromkeys(step for r in reasons if RANK[r.level] >= RANK["urgent"] for step in r.first_aid)
         ),
-        why_raised=_why_raised(raised, rank, fired),
+        why_raised=_why_raised(stands.raised, rank, fired),
         content_version=guideline.version,
     )
 

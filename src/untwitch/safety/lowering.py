@@ -23,7 +23,7 @@ from untwitch.safety.floors import in_words
 from untwitch.safety.person import calm, describe, floor_of, level_words, shrunk
 from untwitch.safety.report import Refuted
 from untwitch.safety.stated import MAY_LOWER, UNLESS
-from untwitch.safety.theory import Ground, Side, read
+from untwitch.safety.theory import Ground, Side
 
 Poles = tuple[frozenset[int], frozenset[int]]  # atoms that can make it true by becoming true; by becoming false
 DROPS = tuple((high, low) for low, high in combinations(range(len(LEVELS)), 2))

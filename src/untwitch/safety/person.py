@@ -69,7 +69,7 @@ def _calmer(guideline: Guideline, codes: bytes, name: str) -> Iterator[bytes]:
 
 
 def describe(guideline: Guideline, codes: bytes) -> str:
-    """"A person who: Age: 35 years; Calf; Muscle cramp": every answer that is not a calm one, in words."""
+    """ "A person who: Age: 35 years; Calf; Muscle cramp": every answer that is not a calm one, in words."""
     told = [words for name in _order(guideline) for words in _finding_words(guideline, codes, name)]
     return "A person who: " + "; ".join(dict.fromkeys(told))
 
@@ -82,7 +82,9 @@ def _finding_words(guideline: Guideline, codes: bytes, name: str) -> Iterator[st
     finding = guideline.findings[name]
     start, stop = guideline.table.spans[name]
     mine = codes[start:stop]
-    applies = finding.applies_if is None or evaluate(guideline.node(finding.applies_if), guideline.table, codes) != FALSE
+    applies = (
+        finding.applies_if is None or evaluate(guideline.node(finding.applies_if), guideline.table, codes) != FALSE
+    )
     if name not in ALWAYS_TOLD and (not applies or mine == calm(guideline, name)):
         return
     match finding.kind:

@@ -36,10 +36,20 @@ CHILD_MOVES = "age_years < 16 and muscle_movement and not can_hold_back and (sit
 
 calcium = Stated("a risk only together with cramps, twitches or spasms", when=(("soon", CRAMPS),))
 statin = Stated("a risk only together with cramps", when=(("soon", "movement.cramp"),))
-fever = Stated("alone a fever is no reason for same-day care; with back, side or bladder pain it is", when=(("urgent", BACK_OR_KIDNEY),))
+fever = Stated(
+    "alone a fever is no reason for same-day care; with back, side or bladder pain it is",
+    when=(("urgent", BACK_OR_KIDNEY),),
+)
 long_time = Stated("counts in a child whose movement cannot be held back", when=(("soon", CHILD_MOVES),))
-often = Stated("counts for jerks by day", when=(("soon", "movement.jerk and not when.only_falling_asleep"),))
-bad_bite = Stated("an emergency once the muscles react", "urgent", (("emergency", "movement.cramp or movement.spasm or movement.stiff or movement.shake"),))
+often = Stated(
+    "counts for jerks by day that cannot be held back",
+    when=(("soon", "movement.jerk and not when.only_falling_asleep and not can_hold_back"),),
+)
+bad_bite = Stated(
+    "an emergency once the muscles react",
+    "urgent",
+    (("emergency", "movement.cramp or movement.spasm or movement.stiff or movement.shake"),),
+)
 poison = Stated("an emergency once the muscles react", "urgent", (("emergency", LOUD),))
 back_flag = Stated("speaks of the back, and is asked only there", when=(("urgent", "back_place"),))
 faint = Stated("an emergency with pain or cramp inside the body", "urgent", (("emergency", INSIDE),))
@@ -48,7 +58,9 @@ tube = Stated(
     "an emergency once the bladder had two hours to fill, or it hurts", "urgent",
     (("emergency", "hours_since_pee >= 2 or pain_now >= 5"),),
 )  # fmt: skip
-new_lithium = Stated("poisoning shows as twitching or shaking", when=(("urgent", "movement.twitch or movement.shake or movement.jerk"),))
+new_lithium = Stated(
+    "poisoning shows as twitching or shaking", when=(("urgent", "movement.twitch or movement.shake or movement.jerk"),)
+)
 
 STATED: Mapping[str, Stated] = {
     "conditions.cancer": Stated("cancer alone needs no visit; a new back pain does", when=(("urgent", "back_place and duration_days <= 90"),)),
@@ -185,14 +197,13 @@ FAMILY_CODES: Mapping[str, tuple[str, ...]] = {
 BLOOD_CODES = ("dvt_signs", "cold_pale_limb", "compartment_signs")
 BLOOD_CONDITIONS = ("deep_vein_thrombosis", "acute_limb_ischaemia", "compartment_syndrome")
 BLOOD_FAMILIES = ("massage", "stretch", "heat")
+LEGS = ("thigh", "calf", "foot")
 
 # Findings that no list needs to print, because something else makes sure of them. Kept short on purpose.
 ASKED_ALONE: Mapping[str, str] = {
     "catheter_problem": "asked in full once a tube in the bladder is ticked",
     "dysreflexia_signs": "asked once an injury of the spinal cord is ticked",
-    "asthma_control": 'asked in full once "an asthma attack" is ticked under "Anywhere else?"',
     "spo2_percent": "a measurement: offered to those who have the device, never required",
-    "pulse_per_min": "a measurement: offered once the heart is in question, never required",
 }
 
 # Rules whose every person is met by a more urgent rule too. They stay for the explanation they add.
