@@ -49,7 +49,7 @@ def offer(now: Interval, technique: Technique, level: Level | None) -> Offer:
     """Offered, to be asked about first, or withheld with the reasons."""
     if technique.id == SAFE_ALWAYS:
         return Offer(technique, "offered")
-    blocking = _blocking_rules(now, technique, level)
+    blocking = tuple(_blocking_rules(now, technique))  # read twice: true rules withhold, unknown ones ask first
     sure = tuple(r.id for r, code in blocking if code == TRUE)
     maybe = tuple(r.id for r, code in blocking if code == UNKNOWN)
     if level is None or RANK[level] >= RANK["urgent"]:
@@ -106,7 +106,7 @@ def _same_in_another_form(guideline: Guideline, code: str, row: Contraindication
     return any(s.form and not s.technique for s in _substitutes(guideline, code, row, technique)[:1])
 
 
-def _blocking_rules(now: Interval, technique: Technique, level: Level | None) -> Iterator[tuple[Rule, int]]:
+def _blocking_rules(now: Interval, technique: Technique) -> Iterator[tuple[Rule, int]]:
     """Rules that are true or unknown and block a family of the technique. "all" blocks every family."""
     for rule, code in zip(now.guideline.rules, now.codes, strict=True):
         if code != FALSE and rule.blocks_relief and ({"all", *technique.families} & set(rule.blocks_relief)):
