@@ -123,6 +123,21 @@ def baseline_with(guideline: Guideline, person: str, danger: Danger) -> bytes:
     return bytes(codes)
 
 
+def floor_table_exact(ground: Ground) -> None:
+    """The rules give each row of the floor table, harmless ones too, the very level it names: no less and no more."""
+    guideline = ground.guideline
+    for danger in dangers(guideline):
+        for person, level in danger.row.level.items():
+            ground.count()
+            codes = baseline_with(guideline, person, danger)
+            got = floor_of(guideline, codes)
+            if got != RANK[level]:
+                raise Refuted(
+                    f"{describe(guideline, codes)}, gets {level_words(got)}; the floor table says "
+                    f"{level_words(RANK[level])}."
+                )
+
+
 def crisis_first(ground: Ground) -> None:
     """Thoughts of suicide or self-harm: an emergency, by the crisis line or something more urgent."""
     from untwitch.care.triage import MOST_URGENT_VIA

@@ -65,6 +65,10 @@ PROPERTIES: dict[str, tuple[str, Check]] = {
         "The same trouble told as a muscle or as a place inside the body ends at the same level.",
         decisions.two_routes_same_level,
     ),
+    "floor_table_exact": (
+        "Each single answer, added to each baseline person of the floor table, gives the very level the table names.",
+        floors.floor_table_exact,
+    ),
     "crisis_first": (
         "Thoughts of suicide or self-harm always give an emergency, by the crisis line or faster help.",
         floors.crisis_first,

@@ -21,7 +21,15 @@ from untwitch.logic.atoms import FALSE, TRUE, evaluate
 from untwitch.logic.nodes import Node
 from untwitch.safety.person import describe, floor_of, shrunk
 from untwitch.safety.report import Refuted
-from untwitch.safety.stated import BLOOD_CODES, BLOOD_CONDITIONS, BLOOD_FAMILIES, FAMILY_CODES, LEGS
+from untwitch.safety.stated import (
+    BLOOD_CODES,
+    BLOOD_CONDITIONS,
+    BLOOD_FAMILIES,
+    FAMILY_CODES,
+    LEGS,
+    MOVED_CODES,
+    SITE_CODES,
+)
 from untwitch.safety.theory import Ground
 
 
@@ -92,9 +100,13 @@ def no_technique_with_contraindication(ground: Ground) -> None:
 
 
 def must_keep_away(guideline: Guideline, technique: Technique) -> tuple[str, ...]:
-    """The codes a technique carries, and those its family must carry."""
-    of_family = [c for family in technique.families for c in FAMILY_CODES.get(family, ())]
-    return tuple(dict.fromkeys([*codes_of(guideline, technique), *of_family]))
+    """The codes a technique carries, and those that its families and its place must carry."""
+    wanted = [c for family in technique.families for c in FAMILY_CODES.get(family, ())]
+    if technique.families:
+        wanted += [c for site in technique.sites for c in SITE_CODES.get(site, ())]
+    if {"stretch", "exercise"} & set(technique.families):
+        wanted += [c for site in technique.sites for c in MOVED_CODES.get(site, ())]
+    return tuple(dict.fromkeys([*codes_of(guideline, technique), *wanted]))
 
 
 def _check_code(ground: Ground, technique: Technique, code: str, formula: Any) -> None:

@@ -28,7 +28,7 @@ from untwitch.safety.theory import Ground, read
 
 def anywhere_else(ground: Ground) -> None:
     """For every place, every kind that makes sense there and every single sign worth urgent or more."""
-    needed = {danger: _unasked(ground, danger, whens) for danger, whens in _alone(ground.guideline).items()}
+    needed = {danger: _unasked(ground, danger, whens) for danger, whens in alone(ground.guideline).items()}
     for place in ground.guideline.places.values():
         for kind in place.kinds:
             with ground.complete.assuming(*_here(ground, place, kind)):
@@ -38,7 +38,7 @@ def anywhere_else(ground: Ground) -> None:
                         raise Refuted(_missed(ground.guideline, danger, found))
 
 
-def _alone(guideline: Guideline) -> dict[Danger, list[str | None]]:
+def alone(guideline: Guideline) -> dict[Danger, list[str | None]]:
     """Signs that alone mean urgent or more, each with the conditions under which they do (None: always)."""
     found: dict[Danger, list[str | None]] = {}
     for claim in claims(guideline):

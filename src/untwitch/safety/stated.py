@@ -194,6 +194,17 @@ FAMILY_CODES: Mapping[str, tuple[str, ...]] = {
         "too_young_for_cold", "compartment_signs", "dvt_signs",
     ),
 }  # fmt: skip
+# The same for what moves, presses or warms a place, and for what only moves it.
+SITE_CODES: Mapping[str, tuple[str, ...]] = {
+    "neck": ("neck_danger", "arm_weak", "unstable_neck", "meningitis_signs"),
+    "upper_back": ("chest_danger", "spine_break_risk"),
+    "chest_wall": ("chest_danger", "rib_injury"),
+    "abdomen": ("abdominal_danger",),
+    "jaw": ("scalp_artery_signs",),
+    "eyelid": ("eye_danger",),
+}
+MOVED_CODES: Mapping[str, tuple[str, ...]] = {"lower_back": ("cauda_equina_signs", "spine_break_risk")}
+
 BLOOD_CODES = ("dvt_signs", "cold_pale_limb", "compartment_signs")
 BLOOD_CONDITIONS = ("deep_vein_thrombosis", "acute_limb_ischaemia", "compartment_syndrome")
 BLOOD_FAMILIES = ("massage", "stretch", "heat")
