@@ -1,254 +1,22 @@
-"""`untwitch check`: the interview in the terminal, kept in the journal screen by screen."""
+"""`untwitch check`: begin or go on, ask to the verdict, tell it, then change an answer or start relief."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
-from untwitch import when
-from untwitch.care.decision import decide
-from untwitch.care.interview import WHERE, Response, ShownScreen, State, question
-from untwitch.care.knowledge import Knowledge
-from untwitch.care.wording import name_of
-from untwitch.companion import Check, Companion
-from untwitch.errors import FaultsError
-from untwitch.guideline.types import LEVELS, RANK, Place
-from untwitch.journal.records import DecisionMade, JournalError, ScreenAnswered
-from untwitch.terminal.asking import KEYS, Asker, Back, Crisis, NotUnderstood, Quit
-from untwitch.terminal.numbers import NAMES, find_country
-from untwitch.terminal.opening import now, open_companion
+from untwitch.companion import Check
+from untwitch.terminal.asking import Back, Crisis, NotUnderstood, Quit
+from untwitch.terminal.numbers import find_country
+from untwitch.terminal.opening import open_companion
 from untwitch.terminal.talk import Ended, Talk
-from untwitch.terminal.verdict import Teller
-from untwitch.terminal.where import Where
-from untwitch.terminal.words import SHORT, VIAS
+from untwitch.terminal.walk import Walk
 
-CRISIS = Response("crisis", (("crisis_thoughts", True),))
-STALE = timedelta(hours=24)  # after a day the danger list must be asked again
-LOOKED_AT = 80  # the newest answered screens that are searched for age and body parts
 BAD_INPUT = 2
 NO_INPUT = (
     "`untwitch check` asks questions and needs a terminal, or answers piped in, one line for each question. "
     "`untwitch decide --answers FILE` decides without asking."
 )
-
-
-def newest(companion: Companion, person: UUID) -> Check | None:
-    """The newest check of a person, if it is not older than a day."""
-    topics = companion.journal.topics(person, ScreenAnswered.kind)
-    check = companion.check(person, topics[0]) if topics else None
-    return check if check and now() - check.started_at < STALE else None
-
-
-def profile(companion: Companion, person: UUID) -> Mapping[str, Any]:
-    """What the person said on page 2 the last time; empty at the first visit."""
-    answered = companion.journal.records(person, kind=ScreenAnswered.kind, limit=LOOKED_AT)
-    said = (record.read_as(ScreenAnswered) for record in reversed(answered))
-    return next((one.values for one in said if one.screen == WHERE), {})
-
-
-def decided(companion: Companion, check: Check) -> bool:
-    """Has this check its verdict?"""
-    return bool(companion.journal.records(check.person, kind=DecisionMade.kind, topic=check.id))
-
-
-@dataclass
-class Walk:
-    """One person goes through one check."""
-
-    talk: Talk
-    companion: Companion
-    person: UUID
-    place: Place | None = None
-    said_floor: int = field(default=0, init=False)
-
-    def __post_init__(self) -> None:
-        self.asker = Asker(self.talk, self.support)
-        self.choose_teller()
-
-    def choose_teller(self) -> None:
-        code = self.companion.country(self.person)
-        guideline = self.companion.guideline
-        self.teller = Teller(self.talk, guideline, guideline.countries.get(code or ""))
-
-    def begin(self, anew: bool) -> Check:
-        """The unfinished check if the person goes on with it, else a new one with its danger list answered."""
-        old = None if anew else newest(self.companion, self.person)
-        if old and not decided(self.companion, old) and self._goes_on(old):
-            return old
-        while True:
-            try:
-                response = self._ask(self.companion.asker.start_screen(), 1)
-            except Back:
-                self.talk.say("This is the first screen.")
-                continue
-            except Crisis:
-                response = CRISIS
-            if check := self._started(response):
-                return check
-
-    def _started(self, response: Response) -> Check | None:
-        """A new check with its first response; nothing is written before there is one."""
-        try:
-            check = self.companion.check(self.person, self.companion.start(self.person))
-        except JournalError as trouble:
-            self._not_kept(State(Knowledge.blank(self.companion.guideline)).hear(response), trouble)
-            return None
-        check, step = self._store(check, 1, response)
-        return check if step > 1 else None
-
-    def _goes_on(self, old: Check) -> bool:
-        ago = when.in_words(now() - old.started_at)
-        self.talk.say(f"A check begun {ago} is not finished. Its {len(old.answered)} answered screens are kept.")
-
-        def read(text: str) -> bool:
-            if text.casefold() not in ("", "n", "new"):
-                raise NotUnderstood("Enter, or the word new, is expected.")
-            return not text
-
-        return self.asker.line(
-            "Enter = go on with it, new = start again", "So that nothing has to be said twice.", read
-        )
-
-    def go(self, check: Check) -> Check:
-        """Ask until the verdict is there.
-
-        Raises
-        ------
-        Quit, Ended
-            The person stopped; every answered screen is kept.
-        """
-        step = check.step
-        while True:
-            as_of = check if step == check.step else self.companion.check(self.person, check.id, before=step)
-            screen = self.companion.screen(as_of)
-            if screen is None:
-                return check
-            self._certain(as_of)
-            try:
-                response = self._ask(screen, step)
-            except Back:
-                step = self._step_before(check, step)
-                continue
-            except Crisis:
-                step, response = check.step, CRISIS
-            check, step = self._store(check, step, response)
-
-    def _ask(self, screen: ShownScreen, step: int) -> Response:
-        if step > 1:
-            self.talk.say()
-            self.talk.say(f"Screen {step}", "dim")
-        if screen.id == WHERE:
-            known = profile(self.companion, self.person)
-            response = Where(self.asker, self.companion.guideline, self.place, known).ask()
-            self._country()
-            return response
-        if step == 1:
-            self._welcome()
-        return self.asker.screen(screen)
-
-    def _welcome(self) -> None:
-        self.talk.say(f"A few screens of questions. At any time: {KEYS}, s = how to stop and support the muscle.")
-        self.talk.say("Thoughts of ending your life or hurting yourself? Type c.", "bold")
-
-    def _country(self) -> None:
-        """Asked once: whose telephone numbers to show."""
-        if self.teller.country:
-            return
-        self.talk.heading("Which country are you in?")
-        prompt = "Country name or code like GB (Enter = do not say)"
-        code = self.asker.line(prompt, "So that the right telephone numbers are shown.", self._country_code)
-        if code:
-            self.companion.choose_country(self.person, code)
-            self.choose_teller()
-
-    def _country_code(self, text: str) -> str | None:
-        try:
-            found = find_country(self.companion.guideline, text) if text else None
-        except FaultsError as unknown:
-            raise NotUnderstood(str(unknown)) from None
-        return found.code if found else None
-
-    def _certain(self, check: Check) -> None:
-        """The level that is certain already, as soon as it is, while the rest is checked."""
-        floor = check.state.interval().floor
-        if floor > self.said_floor:
-            made = decide(check.state)
-            self.talk.heading(f"Certain already: at least {SHORT[LEVELS[floor]]}.")
-            self.talk.say(f"{VIAS[made.via]} Now we check for anything more urgent.")
-        self.said_floor = floor
-
-    def _step_before(self, check: Check, step: int) -> int:
-        earlier = [a.step for a in check.answered if a.step < step]
-        if not earlier:
-            self.talk.say("This is the first screen.")
-        return max(earlier, default=step)
-
-    def _store(self, check: Check, step: int, response: Response) -> tuple[Check, int]:
-        """Keep the response. When the journal cannot, the person still hears what it means before being asked again."""
-        try:
-            self.companion.answer(check, step, response)
-        except FaultsError as faults:
-            self.talk.say(str(faults))
-            return check, step
-        except JournalError as trouble:
-            self._not_kept(check.state.hear(response), trouble)
-            return check, step
-        check = self.companion.check(self.person, check.id)
-        return check, check.step
-
-    def _not_kept(self, state: State, trouble: JournalError) -> None:
-        self.talk.say(str(trouble), "red")
-        made = decide(state)
-        if made.level and RANK[made.level] >= RANK["soon"]:
-            self.teller.level(made)
-
-    def crisis(self, check: Check) -> Check:
-        """The person types c at any time: it counts from then on."""
-        return self._store(check, check.step, CRISIS)[0]
-
-    def support(self) -> None:
-        """Stop and support: safe for everybody, at any time."""
-        technique = self.companion.guideline.techniques["stop_and_support"]
-        self.talk.heading(technique.name)
-        for _, _, say in technique.once:
-            self.talk.item(say)
-        self.talk.say(f"{NAMES['emergency']}: {self._emergency()}", "bold")
-
-    def _emergency(self) -> str:
-        country = self.teller.country
-        return " or ".join(country.emergency) if country else self.companion.guideline.fallback["emergency"]
-
-    def tell(self, check: Check) -> None:
-        """The verdict, kept in the journal."""
-        result = self.companion.result(check)
-        self.talk.say()
-        self.teller.tell(result.decision, result.plan)
-
-    def change(self, check: Check) -> Check:
-        """Change any answer from the result."""
-        findings = self.companion.guideline.findings
-        asked = [findings[i] for i in findings if i in check.state.knowledge.asked and not findings[i].origin]
-        self.talk.heading("Which answer?")
-        at = self.asker.choose([name_of(f) for f in asked], "One number", "You can change any answer.")
-        if at is not None:
-            shown = question(self.companion.guideline, asked[at].id, asked[at].options)
-            self.companion.change(check, asked[at].id, _whole(asked[at].id, self.asker.screen(shown)))
-        return self.companion.check(self.person, check.id)
-
-
-def _whole(name: str, response: Response) -> Any:
-    """The answer to one finding; a list with "not sure" lines as its parts."""
-    if name in response.values:
-        return response.values[name]
-    parts: dict[str, list[str]] = {"has": [], "not": []}
-    for sign, truth in response.told:
-        if truth != "not_sure":
-            parts["has" if truth else "not"].append(sign.partition(".")[2])
-    return {key: options for key, options in parts.items() if options} or "not_sure"
 
 
 def run(
@@ -292,8 +60,7 @@ def _whole_check(walk: Walk, anew: bool, relief: Callable[..., None]) -> None:
     check = walk.begin(anew)
     while True:
         check = walk.go(check)
-        walk.tell(check)
-        word = _what_next(walk)
+        word = _what_next(walk, walk.tell(check))
         if word == "c":
             check = walk.crisis(check)
         elif word == "a":
@@ -314,13 +81,13 @@ def _changed(walk: Walk, check: Check) -> Check:
         return walk.crisis(check)
 
 
-def _what_next(walk: Walk) -> str:
+def _what_next(walk: Walk, may_relieve: bool) -> str:
     def read(text: str) -> str:
-        if text.casefold() not in ("", "a", "r"):
-            raise NotUnderstood("Enter, a or r is expected.")
+        if text.casefold() not in ("", "a", "r")[: 3 if may_relieve else 2]:
+            raise NotUnderstood("Enter or one of these letters is expected.")
         return text.casefold()
 
-    prompt = "Enter = end, a = change an answer, r = relief now"
+    prompt = "Enter = end, a = change an answer" + (", r = relief now" if may_relieve else "")
     try:
         walk.talk.say()
         return walk.asker.line(prompt, "You can change any answer.", read)

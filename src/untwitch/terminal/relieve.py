@@ -14,10 +14,11 @@ from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, Place, Technique
 from untwitch.terminal.asking import Back, Crisis, NotUnderstood, ticks
-from untwitch.terminal.check import Walk, decided, guarded, newest
+from untwitch.terminal.check import guarded
 from untwitch.terminal.opening import open_companion
 from untwitch.terminal.session import Session
 from untwitch.terminal.talk import Talk
+from untwitch.terminal.walk import Walk, decided, newest
 from untwitch.terminal.where import find_place
 from untwitch.terminal.words import GRADES, STATUS
 

@@ -16,7 +16,7 @@ from untwitch.terminal.talk import Ended
 from untwitch.terminal.words import TITLES, hours_words
 
 if TYPE_CHECKING:
-    from untwitch.terminal.check import Walk
+    from untwitch.terminal.walk import Walk
 
 
 class Stopped(Exception):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from untwitch.care.decision import Decision
 from untwitch.care.plan import SECTIONS, Item, Plan
-from untwitch.care.wording import name_of
+from untwitch.care.wording import name_of, statement
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, Country, Rule
 from untwitch.terminal.numbers import NAMES, Call, calls
@@ -27,6 +28,7 @@ from untwitch.terminal.words import (
 )
 
 MOST_LISTED = 8
+Groups = tuple[tuple[Any, ...], ...]
 
 
 @dataclass
@@ -37,12 +39,12 @@ class Teller:
     guideline: Guideline
     country: Country | None = None
 
-    def tell(self, made: Decision, plan: Plan) -> None:
-        """The whole result."""
+    def tell(self, made: Decision, plan: Plan, groups: Groups = ()) -> None:
+        """The whole result. `groups`: ticked lines of which it is not known which of their signs is meant."""
         self.level(made)
         self.first_aid(plan)
-        self.what_to_say(made)
-        self.reasons(made)
+        self.what_to_say(made, groups)
+        self.reasons(made, groups)
         self.causes(made)
         self.plan(plan)
         self.look_again(made)
@@ -89,20 +91,27 @@ class Teller:
             for number, step in enumerate(plan.first_aid, 1):
                 self.talk.say(step, first=f"{number}. ")
 
-    def what_to_say(self, made: Decision) -> None:
-        if made.level in ("emergency", "urgent") and made.deciding:
+    def what_to_say(self, made: Decision, groups: Groups = ()) -> None:
+        if made.level in ("emergency", "urgent") and (made.deciding or groups):
             self.talk.heading("What to say when you call")
             self.talk.say("Where you are, how old the person is, and:")
             for words in dict.fromkeys(self.guideline.conditions[r.condition].name for r in made.deciding[:3]):
                 self.talk.item(f"I am worried about: {words}")
+            for words in self._either(groups):
+                self.talk.item(words)
 
-    def reasons(self, made: Decision) -> None:
+    def _either(self, groups: Groups) -> list[str]:
+        return [" - or: ".join(statement(self.guideline, sign) for sign in group) for group in groups]
+
+    def reasons(self, made: Decision, groups: Groups = ()) -> None:
         if made.deciding or made.why_raised or made.conflicts:
             self.talk.heading("Why")
         for rule in made.deciding:
             self.talk.item(f"{rule.because} [{rule.id}]")
         if made.why_raised:
             self.talk.item(RAISED[made.why_raised])
+            for words in self._either(groups) if made.why_raised == "either_way" else ():
+                self.talk.item(words, indent=2)
         for conflict in made.conflicts:
             self.talk.item(f"{conflict.reading} Please look again at: {', '.join(conflict.ask_again)}.")
 

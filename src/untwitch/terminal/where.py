@@ -11,7 +11,7 @@ from untwitch.care.interview import WHERE, Response
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Option, Place
-from untwitch.terminal.asking import Asker, NotUnderstood, Ticks, ticks
+from untwitch.terminal.asking import Asker, Back, NotUnderstood, Ticks, ticks
 
 SIDES = ("left", "right")
 
@@ -65,18 +65,69 @@ class Where:
         self.asker, self.guideline, self.preset, self.known = asker, guideline, place, known or {}
 
     def ask(self) -> Response:
-        pointed = Pointed((self.preset,)) if self.preset else self._place()
-        site = dict.fromkeys(s for place in pointed.places for s in place.site)
-        site |= dict.fromkeys(self._narrow(pointed))
-        movement = self._kinds(pointed)
-        values: dict[str, Any] = {"site": list(site), "movement": movement}
-        values["age_years"] = self._age()
-        values["body_parts"] = self._body_parts()
-        if pointed.places:
-            values["place"] = pointed.places[0].id
-        if pointed.side:
-            values["side"] = pointed.side
-        return Response(WHERE, (), values)
+        """Question by question; going back before the first one leaves the page.
+
+        Raises
+        ------
+        Back
+            From the first question.
+        """
+        steps = [self._ask_narrow, self._ask_kinds, self._ask_age, self._ask_body_parts]
+        steps = steps if self.preset else [self._ask_place, *steps]
+        self.pointed = Pointed((self.preset,) if self.preset else ())
+        self.values: dict[str, Any] = {}
+        at, asked = 0, [0]
+        while at < len(steps):
+            try:
+                if steps[at]():
+                    asked.append(at)
+                at += 1
+            except Back:
+                earlier = [i for i in asked[1:] if i < at]
+                if not earlier:
+                    raise
+                at = max(earlier)
+        return Response(WHERE, (), self._response())
+
+    def _response(self) -> dict[str, Any]:
+        site = dict.fromkeys(s for place in self.pointed.places for s in place.site)
+        site |= dict.fromkeys(self.values.pop("narrow"))
+        values = {"site": list(site), **self.values}
+        if self.pointed.places:
+            values["place"] = self.pointed.places[0].id
+        if self.pointed.side:
+            values["side"] = self.pointed.side
+        return values
+
+    def _ask_place(self) -> bool:
+        self.pointed = self._place()
+        return True
+
+    def _ask_narrow(self) -> bool:
+        """More exact places that the chosen one offers; none is ticked before the person chooses. Was it asked?"""
+        offered = list(dict.fromkeys(s for p in self.pointed.places for s in p.narrow))
+        self.values["narrow"] = []
+        if not offered:
+            return False
+        finding = self.guideline.findings["site"]
+        self.asker.talk.heading("Is it also in one of these?")
+        self.asker.numbered([finding.label(o) for o in offered])
+        self.values["narrow"] = [offered[n - 1] for n in self._ticked(len(offered), "Enter = no", finding.why)]
+        return True
+
+    def _ask_kinds(self) -> bool:
+        self.values["movement"] = self._kinds()
+        return True
+
+    def _ask_age(self) -> bool:
+        finding = self.guideline.findings["age_years"]
+        self.asker.talk.heading(finding.question)
+        self.values["age_years"] = self.asker.number(finding, self.known.get(finding.id))
+        return True
+
+    def _ask_body_parts(self) -> bool:
+        self.values["body_parts"] = self._body_parts()
+        return True
 
     def _place(self) -> Pointed:
         places = list(self.guideline.places.values())
@@ -93,8 +144,7 @@ class Where:
         side = next((w for w in words if w in SIDES), None)
         rest = " ".join(w for w in words if w not in (*SIDES, "both"))
         if rest and rest[0].isdigit():
-            found = ticks(rest, len(places))
-            return Pointed(tuple(places[n - 1] for n in sorted(found.ticked)), side)
+            return Pointed(tuple(places[n - 1] for n in self._place_numbers(rest, len(places))), side)
         hits = matching(self.guideline, rest) if rest else ()
         if len(hits) == 1:
             self.asker.talk.say(f"{hits[0].name}.")
@@ -104,26 +154,26 @@ class Where:
             raise NotUnderstood(f"That may be: {named}. Type the number.")
         raise NotUnderstood(self._unknown(rest, len(places)))
 
+    @staticmethod
+    def _place_numbers(text: str, count: int) -> list[int]:
+        try:
+            found = ticks(text, count)
+        except NotUnderstood:
+            found = Ticks(unsure=frozenset({1}))
+        if found.unsure:
+            raise NotUnderstood(f"Numbers from 1 to {count} are expected, or part of a name.")
+        return sorted(found.ticked)
+
     def _unknown(self, word: str, count: int) -> str:
         known = {name: p.name for p in self.guideline.places.values() for name in _names(self.guideline, p)}
         close = nearest(word[:60], known)
         hint = f' Did you mean "{known[close]}"?' if close else ""
         return f"No place is called that.{hint} A number from 1 to {count}, or part of a name, is expected."
 
-    def _narrow(self, pointed: Pointed) -> list[str]:
-        """More exact places that the chosen one offers; none is ticked before the person chooses."""
-        offered = list(dict.fromkeys(s for p in pointed.places for s in p.narrow))
-        if not offered:
-            return []
-        finding = self.guideline.findings["site"]
-        self.asker.talk.heading("Is it also in one of these?")
-        self.asker.numbered([finding.label(o) for o in offered])
-        return [offered[n - 1] for n in self._ticked(len(offered), "Enter = no", finding.why)]
-
-    def _kinds(self, pointed: Pointed) -> list[str]:
+    def _kinds(self) -> list[str]:
         """Kinds of movement, those that make sense at the place first."""
         finding = self.guideline.findings["movement"]
-        likely = {k for p in pointed.places for k in p.kinds}
+        likely = {k for p in self.pointed.places for k in p.kinds}
         options: list[Option] = sorted(finding.options, key=lambda o: o.id not in likely)
         self.asker.talk.heading(finding.question)
         self.asker.numbered([o.label for o in options])
@@ -138,11 +188,6 @@ class Where:
             return found
 
         return sorted(self.asker.line(f"Numbers that fit ({none})", why, read).ticked)
-
-    def _age(self) -> Any:
-        finding = self.guideline.findings["age_years"]
-        self.asker.talk.heading(finding.question)
-        return self.asker.number(finding, self.known.get(finding.id))
 
     def _body_parts(self) -> str:
         finding = self.guideline.findings["body_parts"]
