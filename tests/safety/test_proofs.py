@@ -23,9 +23,10 @@ from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, Rule
 from untwitch.logic.atoms import TRUE
 from untwitch.safety.floors import baseline_with, claims
+from untwitch.safety.listed import MAY_LOWER, OUTRANKED
 from untwitch.safety.prove import PROPERTIES, prove
 from untwitch.safety.report import Report
-from untwitch.safety.stated import MAY_LOWER, OUTRANKED, STATED
+from untwitch.safety.stated import STATED
 
 WATCHFUL = ("single_sign_floors", "danger_never_lowers", "floor_table_exact")
 Sized = Callable[[int, int], int]

@@ -1,4 +1,4 @@
-"""What `care` adds to the rules, gone through case by case: the must-know gate, "not sure", and two routes to one level."""
+"""What `care` adds to the rules, gone through case by case: the must-know gate, "not sure", two routes to one level."""
 
 from __future__ import annotations
 

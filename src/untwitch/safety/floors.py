@@ -15,9 +15,10 @@ from untwitch.guideline.types import LEVELS, RANK
 from untwitch.logic.atoms import TRUE, evaluate
 from untwitch.logic.nodes import Leaf, Node, Not
 from untwitch.logic.text import show
+from untwitch.safety.listed import OUTRANKED
 from untwitch.safety.person import calm, describe, floor_of, level_words, shrunk
 from untwitch.safety.report import Refuted
-from untwitch.safety.stated import OUTRANKED, STATED
+from untwitch.safety.stated import STATED
 from untwitch.safety.theory import Ground, read
 
 

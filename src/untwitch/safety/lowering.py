@@ -20,9 +20,9 @@ from untwitch.logic.atoms import FALSE, TRUE, AtomCompiler, AtomTable, evaluate
 from untwitch.logic.nodes import Compare, Fact, Node, Not, fold
 from untwitch.logic.text import show
 from untwitch.safety.floors import in_words
+from untwitch.safety.listed import MAY_LOWER, UNLESS
 from untwitch.safety.person import calm, describe, floor_of, level_words, shrunk
 from untwitch.safety.report import Refuted
-from untwitch.safety.stated import MAY_LOWER, UNLESS
 from untwitch.safety.theory import Ground, Side
 
 Poles = tuple[frozenset[int], frozenset[int]]  # atoms that can make it true by becoming true; by becoming false

@@ -19,9 +19,7 @@ from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, Level, Rule, Substitute, Technique
 from untwitch.logic.atoms import FALSE, TRUE, evaluate
 from untwitch.logic.nodes import Node
-from untwitch.safety.person import describe, floor_of, shrunk
-from untwitch.safety.report import Refuted
-from untwitch.safety.stated import (
+from untwitch.safety.listed import (
     BLOOD_CODES,
     BLOOD_CONDITIONS,
     BLOOD_FAMILIES,
@@ -30,6 +28,8 @@ from untwitch.safety.stated import (
     MOVED_CODES,
     SITE_CODES,
 )
+from untwitch.safety.person import describe, floor_of, shrunk
+from untwitch.safety.report import Refuted
 from untwitch.safety.theory import Ground
 
 

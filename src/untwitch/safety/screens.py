@@ -20,9 +20,9 @@ from untwitch.guideline.types import Line, Place
 from untwitch.logic.atoms import FALSE, evaluate, tell
 from untwitch.logic.nodes import leaves
 from untwitch.safety.floors import claims, in_words
+from untwitch.safety.listed import ASKED_ALONE
 from untwitch.safety.person import calm, describe
 from untwitch.safety.report import Refuted
-from untwitch.safety.stated import ASKED_ALONE
 from untwitch.safety.theory import Ground, read
 
 

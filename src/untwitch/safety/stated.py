@@ -1,4 +1,4 @@
-"""What is claimed of a danger sign whose level depends on the person, and what may lower a level: each with its reason.
+"""What is claimed of a danger sign whose level depends on the person, each with its reason.
 
 The floor table gives the level a sign reaches on four baseline people. Where that level holds for everybody it is
 proved as it stands. Where it does not, the claim is written here by hand, so that no change of a rule can weaken a
@@ -31,7 +31,10 @@ MOVING = (
     "movement.twitch or movement.spasm or movement.stiff or movement.jerk or movement.shake or movement.shiver"
     " or movement.twist"
 )
-SEVERE = f"{MOVING} or (movement.cramp and (now or episode_minutes >= 10)) or site.side or ((tummy_place or site.back_passage) and not usual_period_cramp)"
+SEVERE = (
+    f"{MOVING} or (movement.cramp and (now or episode_minutes >= 10)) or site.side"
+    " or ((tummy_place or site.back_passage) and not usual_period_cramp)"
+)
 CHILD_MOVES = "age_years < 16 and muscle_movement and not can_hold_back and (site_beyond_eyelid or not site.eyelid)"
 
 calcium = Stated("a risk only together with cramps, twitches or spasms", when=(("soon", CRAMPS),))
@@ -55,26 +58,36 @@ back_flag = Stated("speaks of the back, and is asked only there", when=(("urgent
 faint = Stated("an emergency with pain or cramp inside the body", "urgent", (("emergency", INSIDE),))
 leg_nerve = Stated("with leg cramps it points to a nerve root", "routine", (("soon", LEG_CRAMP),))
 tube = Stated(
-    "an emergency once the bladder had two hours to fill, or it hurts", "urgent",
+    "an emergency once the bladder had two hours to fill, or it hurts",
+    "urgent",
     (("emergency", "hours_since_pee >= 2 or pain_now >= 5"),),
-)  # fmt: skip
+)
 new_lithium = Stated(
     "poisoning shows as twitching or shaking", when=(("urgent", "movement.twitch or movement.shake or movement.jerk"),)
 )
 
 STATED: Mapping[str, Stated] = {
-    "conditions.cancer": Stated("cancer alone needs no visit; a new back pain does", when=(("urgent", "back_place and duration_days <= 90"),)),
+    "conditions.cancer": Stated(
+        "cancer alone needs no visit; a new back pain does", when=(("urgent", "back_place and duration_days <= 90"),)
+    ),
     "conditions.neck_or_parathyroid_surgery": calcium,
     "conditions.eating_disorder": calcium,
-    "conditions.aneurysm": Stated("counts with pain or cramp near the artery", when=(("urgent", "belly_area or site.lower_back or site.upper_back"),)),
+    "conditions.aneurysm": Stated(
+        "counts with pain or cramp near the artery",
+        when=(("urgent", "belly_area or site.lower_back or site.upper_back"),),
+    ),
     "medicines.statin": statin,
     "new_medicines.statin": statin,
     "medicines.lithium": Stated(
         "poisoning shows as twitching or shaking of short standing",
-        when=(("urgent", '(movement.twitch or movement.shake or movement.jerk) and onset in {"sudden", "hours", "days"}'),),
+        when=(
+            ("urgent", '(movement.twitch or movement.shake or movement.jerk) and onset in {"sudden", "hours", "days"}'),
+        ),
     ),
     "new_medicines.lithium": new_lithium,
-    "new_medicines.antidepressant_or_tramadol": Stated("too much serotonin shows as jerking or shaking", when=(("urgent", "movement.jerk or movement.shake"),)),
+    "new_medicines.antidepressant_or_tramadol": Stated(
+        "too much serotonin shows as jerking or shaking", when=(("urgent", "movement.jerk or movement.shake"),)
+    ),
     "duration_days > 14.0": long_time,
     "duration_days >= 28.0": long_time,
     "duration_days > 90.0": long_time,
@@ -85,9 +98,15 @@ STATED: Mapping[str, Stated] = {
         "a known fit of the usual kind may show as jerks of one part; every other fit is an emergency by itself",
         when=(("urgent", 'fit in {"none", "faint_with_jerks"}'),),
     ),
-    "pain_now >= 7.0": Stated("the top of a short muscle cramp, and a usual period cramp, hurt this much for minutes", "routine", (("urgent", SEVERE),)),
+    "pain_now >= 7.0": Stated(
+        "the top of a short muscle cramp, and a usual period cramp, hurt this much for minutes",
+        "routine",
+        (("urgent", SEVERE),),
+    ),
     "pain_clues.getting_worse_fast": Stated("asked of tummy pain", when=(("urgent", "tummy_place"),)),
-    "finger_attacks.both_sides": Stated("colour attacks on both sides are harmless from 12 years on", when=(("soon", "age_years < 12"),)),
+    "finger_attacks.both_sides": Stated(
+        "colour attacks on both sides are harmless from 12 years on", when=(("soon", "age_years < 12"),)
+    ),
     'weak == "cannot_do"': Stated(
         "how fast it came decides, and age",
         when=(
@@ -97,11 +116,20 @@ STATED: Mapping[str, Stated] = {
     ),
     "numb.fingers_toes": leg_nerve,
     "numb.one_limb": leg_nerve,
-    "toilet_change": Stated("an emergency with back, side or limb trouble", "urgent", (("emergency", "back_place or limb_place or site.side"),)),
+    "toilet_change": Stated(
+        "an emergency with back, side or limb trouble",
+        "urgent",
+        (("emergency", "back_place or limb_place or site.side"),),
+    ),
     'fit == "faint_with_jerks"': faint,
     'faint == "yes"': faint,
-    "lock_signs.jaw_wont_open": Stated("lockjaw when the muscles are in spasm or stiff", "urgent", (("emergency", "movement.spasm or movement.stiff"),)),
-    "claw_hands": Stated("hands claw from breathing too fast, which settles; asked as soon as hands claw", when=(("urgent", "not fast_breathing"),)),
+    "lock_signs.jaw_wont_open": Stated(
+        "lockjaw when the muscles are in spasm or stiff", "urgent", (("emergency", "movement.spasm or movement.stiff"),)
+    ),
+    "claw_hands": Stated(
+        "hands claw from breathing too fast, which settles; asked as soon as hands claw",
+        when=(("urgent", "not fast_breathing"),),
+    ),
     "temp_c >= 38.0": fever,
     "temp_c >= 39.0": Stated(
         "as a fever; in a baby up to 6 months it is urgent anywhere",
@@ -115,15 +143,30 @@ STATED: Mapping[str, Stated] = {
     ),
     "pulse_per_min > 120.0": Stated("a child's pulse is faster", when=(("soon", "age_years >= 12"),)),
     "pulse_per_min > 150.0": Stated("a child's pulse is faster", when=(("urgent", "age_years >= 12"),)),
-    'pee_colour == "tea_or_cola"': Stated("an emergency with muscle signs", "urgent", (("emergency", "movement.cramp or movement.spasm or movement.stiff"),)),
+    'pee_colour == "tea_or_cola"': Stated(
+        "an emergency with muscle signs",
+        "urgent",
+        (("emergency", "movement.cramp or movement.spasm or movement.stiff"),),
+    ),
     'pee_colour == "pink_or_red"': Stated("same day in a child", "soon", (("urgent", "age_years < 16"),)),
-    "pee_signs.burns": Stated("same day in a child, over 65 and with testicles", "soon", (("urgent", 'age_years < 16 or age_years >= 65 or body_parts in {"testicles", "both"}'),)),
-    "pee_signs.thirsty_and_lots_of_pee": Stated("same day in the young and with tummy trouble", "soon", (("urgent", "age_years < 18 or tummy_place"),)),
-    "no_fluids_hours >= 6.0": Stated("six hours matter in a baby; twelve for everyone else", when=(("urgent", "age_years < 1"),)),
+    "pee_signs.burns": Stated(
+        "same day in a child, over 65 and with testicles",
+        "soon",
+        (("urgent", 'age_years < 16 or age_years >= 65 or body_parts in {"testicles", "both"}'),),
+    ),
+    "pee_signs.thirsty_and_lots_of_pee": Stated(
+        "same day in the young and with tummy trouble", "soon", (("urgent", "age_years < 18 or tummy_place"),)
+    ),
+    "no_fluids_hours >= 6.0": Stated(
+        "six hours matter in a baby; twelve for everyone else", when=(("urgent", "age_years < 1"),)
+    ),
     "tummy_signs.worse_if_i_move": Stated("asked of tummy pain", when=(("soon", "tummy_place"),)),
-    "tummy_signs.pulsing": Stated("same day with tummy or back pain", "soon", (("urgent", "belly_area or site.lower_back or site.upper_back"),)),
+    "tummy_signs.pulsing": Stated(
+        "same day with tummy or back pain", "soon", (("urgent", "belly_area or site.lower_back or site.upper_back"),)
+    ),
     "slow_clues.weight_loss": Stated(
-        "same day with back or neck pain", "routine",
+        "same day with back or neck pain",
+        "routine",
         (("urgent", "back_place"), ("soon", "movement.twitch or movement.cramp or movement.shake")),
     ),
     "back_flags.never_eases_or_worse_at_night": back_flag,
@@ -140,84 +183,17 @@ STATED: Mapping[str, Stated] = {
     'poison == "rat_poison"': poison,
     'poison == "lead_or_mercury"': poison,
     'poison == "other"': poison,
-    'street_drugs == "stimulant"': Stated("too much serotonin shows as jerking or shaking", when=(("urgent", "movement.jerk or movement.shake"),)),
-    "alcohol_stop": Stated("withdrawal shows as shaking, twitching or jerking", "soon", (("urgent", "movement.shake or movement.twitch or movement.jerk"),)),
+    'street_drugs == "stimulant"': Stated(
+        "too much serotonin shows as jerking or shaking", when=(("urgent", "movement.jerk or movement.shake"),)
+    ),
+    "alcohol_stop": Stated(
+        "withdrawal shows as shaking, twitching or jerking",
+        "soon",
+        (("urgent", "movement.shake or movement.twitch or movement.jerk"),),
+    ),
     "child_signs.floppy": Stated("an emergency in a baby", "urgent", (("emergency", "age_years < 2"),)),
     "child_signs.sudden_odd_moves": Stated("a sign of children under 16", "urgent", (("emergency", "age_years < 16"),)),
-    "child_signs.cries_over_3h_a_day": Stated("ordinary colic under 5 months", when=(("soon", "age_years >= 1 or age_months >= 5"),)),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Lowers:
-    """A yes answer that may lower a level: from which level to which, and why. Never from emergency to self-care."""
-
-    reason: str
-    drops: tuple[tuple[Level, Level], ...]
-
-
-MAY_LOWER: Mapping[str, Lowers] = {
-    "bladder_checked": Lowers("an overactive bladder that was checked needs no new visit", (("routine", "self_care"),)),
-    "tetanus_jabs_ok": Lowers("jabs up to date protect", (("urgent", "soon"), ("urgent", "routine"), ("urgent", "self_care"))),
-    "selfcare_helped": Lowers("home care that helps goes on", (("soon", "routine"), ("routine", "self_care"))),
-    "fast_breathing": Lowers(
-        "claw hands from breathing too fast, without a risk for low calcium",
-        (("emergency", "urgent"), ("emergency", "soon"), ("emergency", "routine"), ("urgent", "soon"), ("urgent", "routine")),
+    "child_signs.cries_over_3h_a_day": Stated(
+        "ordinary colic under 5 months", when=(("soon", "age_years >= 1 or age_months >= 5"),)
     ),
-    "site.eyelid": Lowers("a flicker of the eyelid alone is harmless in a child", (("soon", "routine"), ("soon", "self_care"), ("routine", "self_care"))),
-    "can_hold_back": Lowers("a movement that can be held back is a tic", (("soon", "routine"), ("soon", "self_care"), ("routine", "self_care"))),
-    "when.only_falling_asleep": Lowers("sleep starts are harmless", (("soon", "routine"), ("soon", "self_care"))),
-    "pain_clues.usual_for_me": Lowers("a usual period cramp", (("urgent", "soon"), ("urgent", "routine"))),
-    "conditions.asthma": Lowers("known asthma that came on slowly is seen the same day", (("emergency", "urgent"),)),
-    "conditions.gallstones": Lowers("known gallstones", (("soon", "routine"), ("soon", "self_care"))),
-    "conditions.kidney_stones": Lowers("known stones explain the pain at any age", (("emergency", "urgent"),)),
-    "conditions.ibs": Lowers("a known bowel pattern", (("soon", "routine"), ("soon", "self_care"), ("routine", "self_care"))),
-    "conditions.irregular_heartbeat": Lowers("an uneven pulse that is known", ()),
-    "now": Lowers("a long cramp that has passed", ()),
-}  # fmt: skip
-
-# Danger signs that lower a level in one situation, which is left out of the proof.
-UNLESS: Mapping[str, tuple[str, str]] = {
-    "duration_days": ("conditions.cancer and back_place", "back pain after cancer counts as new for 90 days"),
-}
-
-# A technique of a family is never offered while one of these is true or not known. The heat and the cold lists.
-FAMILY_CODES: Mapping[str, tuple[str, ...]] = {
-    "heat": (
-        "cannot_feel_skin", "poor_circulation", "cold_pale_limb", "fever_now", "fresh_injury", "skin_broken",
-        "heat_damage", "cancer_here", "dvt_signs", "compartment_signs", "cannot_guard_pack", "rub_on_skin",
-        "patch_on_skin", "ms_heat", "too_young_for_heat", "pregnant_bump", "pregnant_back_heat", "near_eye",
-    ),
-    "cold": (
-        "cold_illness", "cold_worse", "poor_circulation", "cold_pale_limb", "cannot_feel_skin", "skin_broken",
-        "bony_place", "cancer_here", "heart_strain", "near_eye", "cannot_guard_pack", "rub_on_skin",
-        "too_young_for_cold", "compartment_signs", "dvt_signs",
-    ),
-}  # fmt: skip
-# The same for what moves, presses or warms a place, and for what only moves it.
-SITE_CODES: Mapping[str, tuple[str, ...]] = {
-    "neck": ("neck_danger", "arm_weak", "unstable_neck", "meningitis_signs"),
-    "upper_back": ("chest_danger", "spine_break_risk"),
-    "chest_wall": ("chest_danger", "rib_injury"),
-    "abdomen": ("abdominal_danger",),
-    "jaw": ("scalp_artery_signs",),
-    "eyelid": ("eye_danger",),
-}
-MOVED_CODES: Mapping[str, tuple[str, ...]] = {"lower_back": ("cauda_equina_signs", "spine_break_risk")}
-
-BLOOD_CODES = ("dvt_signs", "cold_pale_limb", "compartment_signs")
-BLOOD_CONDITIONS = ("deep_vein_thrombosis", "acute_limb_ischaemia", "compartment_syndrome")
-BLOOD_FAMILIES = ("massage", "stretch", "heat")
-LEGS = ("thigh", "calf", "foot")
-
-# Findings that no list needs to print, because something else makes sure of them. Kept short on purpose.
-ASKED_ALONE: Mapping[str, str] = {
-    "catheter_problem": "asked in full once a tube in the bladder is ticked",
-    "dysreflexia_signs": "asked once an injury of the spinal cord is ticked",
-    "spo2_percent": "a measurement: offered to those who have the device, never required",
-}
-
-# Rules whose every person is met by a more urgent rule too. They stay for the explanation they add.
-OUTRANKED: Mapping[str, str] = {
-    "faint_with_jerks": "every faint is seen the same day; this rule adds the heart tracing",
 }

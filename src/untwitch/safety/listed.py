@@ -1,0 +1,126 @@
+"""What the proofs allow or demand beyond the content, by hand so that no change of the content weakens a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from untwitch.guideline.types import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Lowers:
+    """A yes answer that may lower a level: from which level to which, and why. Never from emergency to self-care."""
+
+    reason: str
+    drops: tuple[tuple[Level, Level], ...]
+
+
+MAY_LOWER: Mapping[str, Lowers] = {
+    "bladder_checked": Lowers("an overactive bladder that was checked needs no new visit", (("routine", "self_care"),)),
+    "tetanus_jabs_ok": Lowers(
+        "jabs up to date protect", (("urgent", "soon"), ("urgent", "routine"), ("urgent", "self_care"))
+    ),
+    "selfcare_helped": Lowers("home care that helps goes on", (("soon", "routine"), ("routine", "self_care"))),
+    "fast_breathing": Lowers(
+        "claw hands from breathing too fast, without a risk for low calcium",
+        (
+            ("emergency", "urgent"),
+            ("emergency", "soon"),
+            ("emergency", "routine"),
+            ("urgent", "soon"),
+            ("urgent", "routine"),
+        ),
+    ),
+    "site.eyelid": Lowers(
+        "a flicker of the eyelid alone is harmless in a child",
+        (("soon", "routine"), ("soon", "self_care"), ("routine", "self_care")),
+    ),
+    "can_hold_back": Lowers(
+        "a movement that can be held back is a tic",
+        (("soon", "routine"), ("soon", "self_care"), ("routine", "self_care")),
+    ),
+    "when.only_falling_asleep": Lowers("sleep starts are harmless", (("soon", "routine"), ("soon", "self_care"))),
+    "pain_clues.usual_for_me": Lowers("a usual period cramp", (("urgent", "soon"), ("urgent", "routine"))),
+    "conditions.asthma": Lowers("known asthma that came on slowly is seen the same day", (("emergency", "urgent"),)),
+    "conditions.gallstones": Lowers("known gallstones", (("soon", "routine"), ("soon", "self_care"))),
+    "conditions.kidney_stones": Lowers("known stones explain the pain at any age", (("emergency", "urgent"),)),
+    "conditions.ibs": Lowers(
+        "a known bowel pattern", (("soon", "routine"), ("soon", "self_care"), ("routine", "self_care"))
+    ),
+    "conditions.irregular_heartbeat": Lowers("an uneven pulse that is known", ()),
+    "now": Lowers("a long cramp that has passed", ()),
+}
+
+# Danger signs that lower a level in one situation, which is left out of the proof.
+UNLESS: Mapping[str, tuple[str, str]] = {
+    "duration_days": ("conditions.cancer and back_place", "back pain after cancer counts as new for 90 days"),
+}
+
+# A technique of a family is never offered while one of these is true or not known. The heat and the cold lists.
+FAMILY_CODES: Mapping[str, tuple[str, ...]] = {
+    "heat": (
+        "cannot_feel_skin",
+        "poor_circulation",
+        "cold_pale_limb",
+        "fever_now",
+        "fresh_injury",
+        "skin_broken",
+        "heat_damage",
+        "cancer_here",
+        "dvt_signs",
+        "compartment_signs",
+        "cannot_guard_pack",
+        "rub_on_skin",
+        "patch_on_skin",
+        "ms_heat",
+        "too_young_for_heat",
+        "pregnant_bump",
+        "pregnant_back_heat",
+        "near_eye",
+    ),
+    "cold": (
+        "cold_illness",
+        "cold_worse",
+        "poor_circulation",
+        "cold_pale_limb",
+        "cannot_feel_skin",
+        "skin_broken",
+        "bony_place",
+        "cancer_here",
+        "heart_strain",
+        "near_eye",
+        "cannot_guard_pack",
+        "rub_on_skin",
+        "too_young_for_cold",
+        "compartment_signs",
+        "dvt_signs",
+    ),
+}
+# The same for what moves, presses or warms a place, and for what only moves it.
+SITE_CODES: Mapping[str, tuple[str, ...]] = {
+    "neck": ("neck_danger", "arm_weak", "unstable_neck", "meningitis_signs"),
+    "upper_back": ("chest_danger", "spine_break_risk"),
+    "chest_wall": ("chest_danger", "rib_injury"),
+    "abdomen": ("abdominal_danger",),
+    "jaw": ("scalp_artery_signs",),
+    "eyelid": ("eye_danger",),
+}
+MOVED_CODES: Mapping[str, tuple[str, ...]] = {"lower_back": ("cauda_equina_signs", "spine_break_risk")}
+
+BLOOD_CODES = ("dvt_signs", "cold_pale_limb", "compartment_signs")
+BLOOD_CONDITIONS = ("deep_vein_thrombosis", "acute_limb_ischaemia", "compartment_syndrome")
+BLOOD_FAMILIES = ("massage", "stretch", "heat")
+LEGS = ("thigh", "calf", "foot")
+
+# Findings that no list needs to print, because something else makes sure of them. Kept short on purpose.
+ASKED_ALONE: Mapping[str, str] = {
+    "catheter_problem": "asked in full once a tube in the bladder is ticked",
+    "dysreflexia_signs": "asked once an injury of the spinal cord is ticked",
+    "spo2_percent": "a measurement: offered to those who have the device, never required",
+}
+
+# Rules whose every person is met by a more urgent rule too. They stay for the explanation they add.
+OUTRANKED: Mapping[str, str] = {
+    "faint_with_jerks": "every faint is seen the same day; this rule adds the heart tracing",
+}
