@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = [(390, 844, "light"), (390, 844, "dark"), (1280, 800, "light"), (1280, 800, "dark")]
 PAGES = [
-    "start", "start_unsure", "where", "where_head", "where_place", "where_errors", "list", "list_error", "list_unsure", "which",
+    "start", "start_unsure", "where", "where_head", "where_place", "where_errors", "list", "list_error", "list_unsure", "which", "profile",
     "yes_no", "choice", "choices", "number", "number_error", "emergency_verdict", "urgent_verdict", "soon_verdict",
     "self_care_verdict", "unfinished_verdict", "emergency", "crisis", "country", "about", "not_found", "no_such_check",
 ]  # fmt: skip
@@ -35,7 +35,9 @@ def _through(companion: Companion, check: UUID, ticked: tuple[str, ...] = ()) ->
         screen = companion.screen(now)
         if screen is None:
             return check
-        if screen.finding:
+        if screen.findings:
+            companion.answer(now, now.step, Response(screen.id, (), {f.id: [] for f in screen.findings}))
+        elif screen.finding:
             absent = screen.finding.absent
             value = list(absent) if isinstance(absent, tuple) else "not_sure" if absent is None else absent
             companion.answer(now, now.step, Response(screen.id, (), {screen.finding.id: value}))
@@ -84,6 +86,17 @@ def open_page(page: Page, site: Site, name: str) -> None:
             page.click("text=I am not sure about some")
         case "which":
             page.goto(f"{url}/check/{_tapped(companion, 'Out of breath at rest')}/ask")
+        case "profile":
+            now = companion.check(companion.me(), check)
+            screen = companion.screen(now)
+            while screen and not any("long illness" in x.label for x in screen.lines):
+                companion.answer(now, now.step, respond(screen, frozenset()))
+                now = companion.check(companion.me(), check)
+                screen = companion.screen(now)
+            assert screen
+            mine = frozenset(x.key for x in screen.lines if "long illness" in x.label)
+            companion.answer(now, now.step, respond(screen, mine))
+            page.goto(f"{base}/ask")
         case "yes_no" | "choice" | "choices" | "number" | "number_error":
             finding = {"yes_no": "swollen_leg", "choice": "pregnancy", "choices": "conditions"}.get(name, "pain_now")
             page.goto(f"{base}/change/{finding}")
@@ -96,7 +109,7 @@ def open_page(page: Page, site: Site, name: str) -> None:
         case "urgent_verdict":
             page.goto(f"{url}/check/{_through(companion, check, ('One leg or arm is swollen',))}/result")
         case "soon_verdict":
-            page.goto(f"{url}/check/{_through(companion, check, ('worse', 'gets thinner'))}/result")
+            page.goto(f"{url}/check/{_through(companion, check, ('Tummy: hard',))}/result")
         case "self_care_verdict":
             page.goto(f"{url}/check/{_through(companion, check)}/result")
         case "unfinished_verdict":

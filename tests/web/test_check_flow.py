@@ -261,6 +261,24 @@ def test_two_tabs_do_not_fight(site: Site, page: Page) -> None:
     assert page.locator("#form-error").count() == other.locator("#form-error").count() == 0
 
 
+def test_illnesses_and_medicines_are_asked_on_one_page_and_remembered(site: Site, plain: Page) -> None:
+    for time in range(2):
+        none_of_these(plain, site.url)
+        say_where(plain)
+        tick(plain, "A long illness")
+        assert plain.inner_text("h1") == "Your illnesses and medicines"
+        statin = plain.locator("input[value='medicines.statin']")
+        assert statin.is_checked() == (time == 1)
+        statin.check()
+        plain.click("button.next")
+        person = site.companion.me()
+        last = site.companion.journal.records(person, kind=ScreenAnswered.kind)[-1].read_as(ScreenAnswered)
+        assert last.values["medicines"] == ("statin",) or last.values["medicines"] == ["statin"]
+        assert not last.values["conditions"]
+    answer_no(plain)
+    assert plain.url.endswith("/result")
+
+
 def test_a_long_list_gets_a_field_to_find_a_row(site: Site, page: Page) -> None:
     check = begun(site.companion, place="calf")
     page.goto(f"{site.url}/check/{check}/change/conditions")

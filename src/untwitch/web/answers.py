@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,9 +56,43 @@ def told(screen: ShownScreen, form: Sent) -> Told:
     OldPage
         It names lines or options that the screen does not have.
     """
+    if screen.findings:
+        return _profile(screen, form)
     if screen.finding is None:
         return _list(screen, form)
     return Told(screen.id, (), {screen.finding.id: value_of(screen.finding, screen.options, form)})
+
+
+def row(finding: Finding, option: Option) -> str:
+    """How one option of one of several lists is named in a form."""
+    return f"{finding.id}.{option.id}"
+
+
+def _profile(screen: ShownScreen, form: Sent) -> Told:
+    """Several whole lists on one page. A list with nothing ticked has nothing in it, unless it is marked "not sure"."""
+    rows = {row(f, o) for f in screen.findings for o in f.options}
+    if not form.ticked <= rows or not form.unsure <= {f.id for f in screen.findings}:
+        raise OldPage
+    if form.ticked and form.say == "none":
+        raise Missing("ticked_and_none")
+    if not form.ticked and not form.unsure and form.say != "none":
+        raise Missing("nothing_ticked")
+    return Told(screen.id, (), {f.id: _one_list(f, form) for f in screen.findings})
+
+
+def _one_list(finding: Finding, form: Sent) -> Any:
+    has = [o.id for o in finding.options if row(finding, o) in form.ticked]
+    return NOT_SURE if finding.id in form.unsure and not has else has
+
+
+def rows_of(values: Mapping[str, Any], findings: tuple[Finding, ...]) -> Sent:
+    """Several stored lists as they would stand in the form."""
+    ticked = {row(f, o) for f in findings for o in f.options if o.id in _listed(values.get(f.id))}
+    return Sent(frozenset(ticked), frozenset(f.id for f in findings if values.get(f.id) == NOT_SURE))
+
+
+def _listed(value: object) -> tuple[object, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else ()
 
 
 def _list(screen: ShownScreen, form: Sent) -> Told:

@@ -13,5 +13,6 @@ def fingerprint(screen: ShownScreen) -> str:
     """The same for the same questions in the same order, and different otherwise."""
     lines = [[line.key, [show(s) for s in line.signs], list(line.opens), line.gate] for line in screen.lines]
     finding = screen.finding.id if screen.finding else None
-    seen = [screen.id, screen.kind, lines, finding, [o.id for o in screen.options]]
+    asked = [[f.id, [o.id for o in f.options]] for f in screen.findings]
+    seen = [screen.id, screen.kind, lines, finding, [o.id for o in screen.options], asked]
     return hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:16]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from untwitch.care.interview import WHERE
 from untwitch.companion import Check
+from untwitch.guideline.types import Finding
 from untwitch.journal.records import DecisionMade, ScreenAnswered
 from untwitch.web.said import place_words
 from untwitch.web.visit import Visit
@@ -43,9 +44,20 @@ def unfinished(visit: Visit) -> Unfinished | None:
 
 def profile(visit: Visit) -> Mapping[str, Any]:
     """What the person said on page 2 the last time; empty at the first visit."""
+    return next((said.values for said in _lately(visit) if said.screen == WHERE), {})
+
+
+def lists(visit: Visit, findings: tuple[Finding, ...]) -> Mapping[str, Any]:
+    """What was ticked the last time in each of these lists; the person looks it over before it counts."""
+    found: dict[str, Any] = {}
+    for said in _lately(visit):
+        for finding in findings:
+            if isinstance(said.values.get(finding.id), list | tuple) and said.values[finding.id]:
+                found.setdefault(finding.id, said.values[finding.id])
+    return found
+
+
+def _lately(visit: Visit) -> Iterator[ScreenAnswered]:
+    """The newest answers of this person, newest first."""
     answered = visit.companion.journal.records(visit.person, kind=ScreenAnswered.kind, limit=LOOKED_AT)
-    for record in reversed(answered):
-        said = record.read_as(ScreenAnswered)
-        if said.screen == WHERE:
-            return said.values
-    return {}
+    return (record.read_as(ScreenAnswered) for record in reversed(answered))

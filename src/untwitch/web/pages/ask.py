@@ -10,11 +10,12 @@ from starlette.routing import Route
 from untwitch.care.interview import Response as Told
 from untwitch.care.interview import ShownScreen
 from untwitch.companion import Check, OldPage
-from untwitch.web.answers import Missing, Sent, form_of, sent, told
+from untwitch.web.answers import Missing, Sent, form_of, rows_of, sent, told
 from untwitch.web.floor import Floor, floor_of
 from untwitch.web.printed import fingerprint
 from untwitch.web.progress import screens_left
 from untwitch.web.render import page
+from untwitch.web.resume import lists
 from untwitch.web.said import SaidStep, steps_said, ticked_lines
 from untwitch.web.visit import Visit, onward, shows
 
@@ -50,7 +51,8 @@ def ask(visit: Visit) -> Response:
     screen = visit.companion.screen(visit.check)
     if screen is None or screen.kind == "where":
         return onward(visit, visit.check_id)
-    return _show(visit, screen, visit.check.step, Sent())
+    remembered = rows_of(lists(visit, screen.findings), screen.findings) if screen.findings else Sent()
+    return _show(visit, screen, visit.check.step, remembered)
 
 
 def _earlier(visit: Visit, step: int) -> Response:
@@ -140,6 +142,8 @@ def _answered(check: Check, screen: ShownScreen, step: int) -> Sent:
     earlier = next((a.told for a in check.answered if a.step == step and a.told.screen == screen.id), None)
     if earlier is None:
         return Sent()
+    if screen.findings:
+        return rows_of(earlier.values, screen.findings)
     if screen.finding is None:
         ticked, unsure = ticked_lines(screen, earlier)
         return Sent(ticked, unsure)

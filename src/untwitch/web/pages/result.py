@@ -14,7 +14,7 @@ from untwitch.companion import Check, Result
 from untwitch.guideline.types import Conflict, Finding, FirstAidStep, Rule, Source
 from untwitch.web.numbers import CALLS_OF, Line, Numbers, numbers
 from untwitch.web.render import page
-from untwitch.web.said import SaidFinding, finding_said
+from untwitch.web.said import SaidFinding, finding_said, true_signs
 from untwitch.web.verdict import CauseShown, ToSay, causes_shown, first_aid, reasons, sources_of, tapped, to_say
 from untwitch.web.visit import Visit, shows
 from untwitch.when import in_zone
@@ -24,7 +24,8 @@ FEW = 3
 
 @dataclass(frozen=True)
 class ResultContext:
-    """`relief` is the first technique that may be offered at this level, `line` whose telephone number comes first."""
+    """`relief` is the first technique that may be offered at this level, `line` whose telephone number comes first.
+    `used` are the answers that are there, `also_used` those by which something was absent."""
 
     check: Check
     decision: Decision
@@ -35,6 +36,7 @@ class ResultContext:
     say: ToSay
     steps: tuple[FirstAidStep, ...]
     used: tuple[SaidFinding, ...]
+    also_used: tuple[SaidFinding, ...]
     unsure: tuple[Finding, ...]
     changes: tuple[Change, ...]
     more_changes: tuple[Change, ...]
@@ -54,7 +56,8 @@ def result(visit: Visit) -> Response:
 
 def _context(visit: Visit, found: Result) -> ResultContext:
     check, made, guideline = visit.check, found.decision, visit.companion.guideline
-    rules = reasons(made, check.state)
+    knowledge, rules = check.state.knowledge, reasons(made, check.state)
+    decisive = tuple(n for n in made.used if true_signs(knowledge, (n,)))
     return ResultContext(
         check=check,
         decision=made,
@@ -64,7 +67,8 @@ def _context(visit: Visit, found: Result) -> ResultContext:
         numbers=numbers(visit),
         say=to_say(check, made, rules),
         steps=first_aid(made, check.state, rules),
-        used=tuple(finding_said(check.state.knowledge, n) for n in made.used),
+        used=tuple(finding_said(knowledge, n) for n in decisive),
+        also_used=tuple(finding_said(knowledge, n) for n in made.used if n not in decisive),
         unsure=tuple(guideline.findings[n] for n in made.not_sure),
         changes=made.would_change[:FEW],
         more_changes=made.would_change[FEW:],
