@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from untwitch.care.knowledge import Knowledge
 from untwitch.care.relevance import askable, undecided_atoms
@@ -13,7 +14,7 @@ from untwitch.care.triage import URGENT, Interval, dangers, must_know_missing
 from untwitch.care.wording import limit_words, statement
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Line, Screen
-from untwitch.logic.atoms import UNKNOWN
+from untwitch.logic.atoms import UNKNOWN, tell
 from untwitch.logic.nodes import Node, leaves
 from untwitch.logic.text import show
 
@@ -69,11 +70,10 @@ class Asking:
                 yield sign
 
     def _sign_wanted(self, sign: Node) -> bool:
-        table = self.state.guideline.table
         name = next(iter(leaves(sign))).name
         if name in self.state.knowledge.closed or all_unsure(self.state.knowledge, sign):
             return False
-        if any(self.atom_matters(i) for i in table.atoms_of(sign)):
+        if any(self.atom_matters(i) for i in settled_by(self.state.guideline, sign)):
             return True
         return name in self.missing and self._must_know_sign(name, sign)
 
@@ -95,6 +95,18 @@ class Asking:
             c for c in self.state.guideline.closings if c.why == sign and c.finding not in self.state.knowledge.asked
         ]
         return any(self.atom_matters(i) for c in closes for i in range(c.start, c.stop))
+
+
+@lru_cache(maxsize=4096)
+def settled_by(guideline: Guideline, sign: Node) -> tuple[int, ...]:
+    """The atoms that a sign decides: its own, and for a number every limit that is missed when the sign is false.
+
+    "Sick for any days" is worth asking as long as "for more than one day" can still change the level.
+    """
+    told = bytearray(guideline.table.blank)
+    tell(guideline.table, told, sign, False)
+    moved = (i for i, (now, was) in enumerate(zip(told, guideline.table.blank, strict=True)) if now != was)
+    return tuple(dict.fromkeys([*guideline.table.atoms_of(sign), *moved]))
 
 
 def _overlap(sign: Node, danger: Node) -> bool:
