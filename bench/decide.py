@@ -22,7 +22,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from people.reading import pictures
-
 from untwitch.care.interview import State, next_screen
 from untwitch.care.knowledge import Knowledge
 from untwitch.care.simulate import answer
@@ -53,7 +52,9 @@ def decisions(guideline: Guideline, people: list[Knowledge]) -> None:
     """Both bounds over the full rules, closing of gates included; the peer walks the trees node by node."""
     fast = statistics.mean(timed(lambda k=k: interval(replace(k)), 50) for k in people)
     nodes = [guideline.node(r.when) for r in guideline.rules]
-    slow = statistics.mean(timed(lambda k=k: [evaluate(n, guideline.table, k.codes) for n in nodes], 3) for k in people[:5])
+    slow = statistics.mean(
+        timed(lambda k=k: [evaluate(n, guideline.table, k.codes) for n in nodes], 3) for k in people[:5]
+    )
     row("decision with both bounds, full rules", fast, 0.2, f"{slow / fast:.0f} times the tree walk ({slow:.1f} ms)")
 
 
@@ -72,17 +73,28 @@ def screens(guideline: Guideline, people: list[Knowledge]) -> None:
             if number >= 2:  # the danger list and the page "where" are the same for everybody
                 (first if number == 2 else found).append(taken)
             state = state.hear(answer(person, screen))
-    row("next screen at the first question (exact, SAT), median", statistics.median(first), 20, f"worst {max(first):.1f} ms")
+    row(
+        "next screen at the first question (exact, SAT), median",
+        statistics.median(first),
+        20,
+        f"worst {max(first):.1f} ms",
+    )
     row("next screen later, median", statistics.median(found), 5, f"worst {max(found):.1f} ms, n = {len(found)}")
 
 
 def starts() -> None:
     untwitch = Path(sys.executable).with_name("untwitch")
+
     def run(*command: str) -> Callable[[], object]:
         return lambda: subprocess.run(command, check=True, capture_output=True)
 
     empty = timed(run(sys.executable, "-c", "pass"), 7)
-    row("untwitch --help, cold", timed(run(str(untwitch), "--help"), 7), 400, f"an empty Python start takes {empty:.0f} ms")
+    row(
+        "untwitch --help, cold",
+        timed(run(str(untwitch), "--help"), 7),
+        400,
+        f"an empty Python start takes {empty:.0f} ms",
+    )
     row("import untwitch and decide", timed(run(sys.executable, "-c", "import untwitch; untwitch.decide"), 7), 900)
     row("import untwitch", timed(run(sys.executable, "-c", "import untwitch"), 7), 150)
 
@@ -127,7 +139,12 @@ def pages() -> None:
                         time.sleep(max(0, begin + number / 100 - time.perf_counter()))
                         jobs.append(pool.submit(get, path))
                     taken = sorted(j.result()[0] for j in jobs)
-                row(f"GET {path} at 100 requests/s, p99", taken[int(0.99 * len(taken))], 20, f"median {statistics.median(taken):.1f} ms")
+                row(
+                    f"GET {path} at 100 requests/s, p99",
+                    taken[int(0.99 * len(taken))],
+                    20,
+                    f"median {statistics.median(taken):.1f} ms",
+                )
             weigh(get)
         finally:
             server.terminate()

@@ -16,7 +16,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from people.reading import Someone, pictures, public, regression
-
 from untwitch.care.decision import Decision, decide
 from untwitch.care.interview import State
 from untwitch.care.simulate import PROFILE, walk
@@ -32,7 +31,9 @@ def share(part: int, whole: int) -> str:
 
 
 def score(title: str, people: list[tuple[Someone, Decision]]) -> None:
-    tally: dict[str, int] = dict.fromkeys(("exact", "safe", "strictly safe", "over-triage", "condition first", "condition in three"), 0)
+    tally: dict[str, int] = dict.fromkeys(
+        ("exact", "safe", "strictly safe", "over-triage", "condition first", "condition in three"), 0
+    )
     missed, off = [], []
     for someone, made in people:
         right = [MOST_URGENT_FIRST.index(level) for level in someone.accepted]
@@ -49,7 +50,9 @@ def score(title: str, people: list[tuple[Someone, Decision]]) -> None:
         if said > max(right) and right[0] == 0:
             missed.append(someone.id)
         if not someone.conditions & set(names[:3]):
-            off.append(f"  {someone.id}: conditions {', '.join(names[:3])}; wanted {', '.join(sorted(someone.conditions)) or 'one we do not have'}")
+            off.append(
+                f"  {someone.id}: conditions {', '.join(names[:3])}; wanted {', '.join(sorted(someone.conditions)) or 'one we do not have'}"
+            )
     print(f"\nThe 40 public patients, {title} (peers on other sets: 23 checkers 57 % right level, 21 physicians 91 %)")
     for name, number in tally.items():
         print(f"{name:20}{share(number, len(people))}")
@@ -60,12 +63,19 @@ def score(title: str, people: list[tuple[Someone, Decision]]) -> None:
 
 def screens(title: str, counts: dict[str, list[int]]) -> None:
     print(f"\nScreens to the verdict, {title}\n{'level':12}{'people':>7}{'median':>8}{'95 %':>6}{'most':>6}")
-    for level, found in [*((level, counts[level]) for level in MOST_URGENT_FIRST), ("all", sorted(sum(counts.values(), [])))]:
+    for level, found in [
+        *((level, counts[level]) for level in MOST_URGENT_FIRST),
+        ("all", sorted(sum(counts.values(), []))),
+    ]:
         found.sort()
-        print(f"{level:12}{len(found):7d}{statistics.median(found):8.1f}{found[int(0.95 * (len(found) - 1))]:6d}{found[-1]:6d}")
+        print(
+            f"{level:12}{len(found):7d}{statistics.median(found):8.1f}{found[int(0.95 * (len(found) - 1))]:6d}{found[-1]:6d}"
+        )
 
 
-def count(people: Iterable[Someone], asker: Asker, remembered: tuple[str, ...]) -> tuple[dict[str, list[int]], list[str]]:
+def count(
+    people: Iterable[Someone], asker: Asker, remembered: tuple[str, ...]
+) -> tuple[dict[str, list[int]], list[str]]:
     counts: dict[str, list[int]] = defaultdict(list)
     wrong = []
     for someone in people:
@@ -82,7 +92,10 @@ def main() -> None:
     asker = Asker(guideline)
     patients = list(public(guideline))
     score("all facts of the case given", [(s, decide(State(s.knowledge))) for s in patients])
-    score("through the interview, which stops when it is sure", [(s, decide(walk(s.knowledge, asker.matters)[1])) for s in patients])
+    score(
+        "through the interview, which stops when it is sure",
+        [(s, decide(walk(s.knowledge, asker.matters)[1])) for s in patients],
+    )
     people = [*patients, *pictures(guideline), *regression(guideline)]
     for title, remembered in (("first visit", ()), ("returning, profile known", PROFILE)):
         counts, wrong = count(people, asker, remembered)

@@ -30,7 +30,7 @@ class Someone:
 
 
 def load(path: Path) -> Any:
-    return yaml.load(path.read_text("utf-8"), Loader=LOADER)  # noqa: S506 - a safe loader
+    return yaml.load(path.read_text("utf-8"), Loader=LOADER)
 
 
 def knowledge(guideline: Guideline, answers: dict[str, Any]) -> Knowledge:
@@ -47,7 +47,9 @@ def public(guideline: Guideline) -> Iterator[Someone]:
     absent = {f.id: f.absent for f in guideline.findings.values() if f.group != "relief"}
     for row in mapped["people"]:
         gold = stories[row["id"]]["gold"]
-        answers = {**absent, **row.get("fill", {}), **row["answers"]} | dict.fromkeys(row.get("not_sure", ()), "not_sure")
+        answers = {**absent, **row.get("fill", {}), **row["answers"]} | dict.fromkeys(
+            row.get("not_sure", ()), "not_sure"
+        )
         wanted = {o for name in gold["conditions"] for o in ours.get(name.lower(), ())}
         none = any("none of these" in name.lower() for name in gold["conditions"])
         yield Someone(
