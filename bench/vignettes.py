@@ -11,6 +11,7 @@ import statistics
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -65,7 +66,7 @@ def screens(title: str, counts: dict[str, list[int]]) -> None:
     print(f"\nScreens to the verdict, {title}\n{'level':12}{'people':>7}{'median':>8}{'95 %':>6}{'most':>6}")
     for level, found in [
         *((level, counts[level]) for level in MOST_URGENT_FIRST),
-        ("all", sorted(sum(counts.values(), []))),
+        ("all", sorted(chain.from_iterable(counts.values()))),
     ]:
         found.sort()
         print(

@@ -193,10 +193,11 @@ def by_hand(small: Guideline, level: dict[bytes, int], atom: int) -> bool:
 
 def test_none_of_these_makes_exactly_the_printed_signs_absent(guideline: Guideline) -> None:
     screen = start_screen(guideline)
-    state = State(Knowledge.blank(guideline)).hear(respond(screen, frozenset()))
+    before = Knowledge.blank(guideline)
+    state = State(before).hear(respond(screen, frozenset()))
     printed = {show(s) for line in screen.lines for s in line.signs}
     assert {text for text, truth in respond(screen, frozenset()).told if truth is False} == printed
-    settled = {i for i, (a, b) in enumerate(zip(state.knowledge.told, guideline.table.blank, strict=True)) if a != b}
+    settled = {i for i, (a, b) in enumerate(zip(state.knowledge.told, before.told, strict=True)) if a != b}
     mine = {i for line in screen.lines for s in line.signs for i in guideline.table.atoms_of(s)}
     assert mine <= settled
     printed_findings = {guideline.table.owners[i] for i in mine}  # a missed limit also settles the limits above it

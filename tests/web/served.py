@@ -1,0 +1,150 @@
+"""A real server over a real journal for the tests of the web face, with a clock that tests can move."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from checks_made import answered
+
+from untwitch.care.interview import respond
+from untwitch.companion import Companion
+from untwitch.journal.records import Ids
+from untwitch.journal.store import Journal
+from untwitch.web.app import create_app
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+    from untwitch.guideline.model import Guideline
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LOOKS = [("light", 390), ("dark", 390), ("light", 1280), ("dark", 1280)]
+
+
+@dataclass
+class Site:
+    """A server at `base`. `shift` moves its clock."""
+
+    base: str
+    companion: Companion
+    shift: timedelta = field(default_factory=timedelta)
+
+    @property
+    def person(self) -> UUID:
+        return self.companion.me()
+
+    @contextmanager
+    def later(self, span: timedelta) -> Iterator[None]:
+        self.shift += span
+        try:
+            yield
+        finally:
+            self.shift -= span
+
+    def cleared(self, check: UUID, technique: str) -> UUID:
+        """The same check after every question before a technique was answered with "none of these"."""
+        row = self.companion.guideline.techniques[technique]
+        for _ in range(20):
+            now = self.companion.check(self.person, check)
+            screen = self.companion.before(now, row)
+            if screen is None:
+                break
+            self.companion.answer(now, now.step, _no(screen))
+        now = self.companion.check(self.person, check)
+        assert self.companion.offer(now, row).status == "offered", self.companion.offer(now, row)
+        return check
+
+    def unfinished(self) -> UUID:
+        check = self.companion.start(self.person)
+        now = self.companion.check(self.person, check)
+        self.companion.answer(now, 1, respond(self.companion.asker.start_screen(), frozenset()))
+        return check
+
+    def emergency(self) -> UUID:
+        check = self.companion.start(self.person)
+        screen = self.companion.asker.start_screen()
+        line = next(line for line in screen.lines if "swollen" in line.label.lower() or "chest" in line.label.lower())
+        now = self.companion.check(self.person, check)
+        self.companion.answer(now, 1, respond(screen, frozenset({line.key})))
+        self.companion.result(self.companion.check(self.person, check))
+        return check
+
+
+def _no(screen: Any) -> Any:
+    from untwitch.care.interview import Response
+
+    if screen.finding is None:
+        return respond(screen, frozenset())
+    absent = screen.finding.absent
+    value = list(absent) if isinstance(absent, tuple) else absent
+    return Response(screen.id, (), {screen.finding.id: value})
+
+
+@pytest.fixture(name="site", scope="module")
+def site_fixture(guideline: Guideline, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One server for the tests of a module."""
+    folder: Path = tmp_path_factory.mktemp("journal")
+    with Journal.open(folder / "journal.db") as journal, socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        port = sock.getsockname()[1]
+        site: Site
+
+        def clock() -> datetime:
+            return datetime.now().astimezone() + site.shift
+
+        companion = Companion(guideline, journal, clock, Ids(lambda: datetime.now().astimezone(), os.urandom), "web")
+        site = Site(f"http://127.0.0.1:{port}", companion)
+        app = create_app(companion, host="127.0.0.1", port=port)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield site
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(name="calf", scope="module")
+def calf_fixture(site: Site) -> UUID:
+    """A finished check of a calf cramp without danger signs."""
+    return answered(site.companion)
+
+
+def sees(chromium: Browser, site: Site, scheme: str, width: int, **more: Any) -> Page:
+    """A fresh page in a context with that look."""
+    height = 800 if width > 700 else 844
+    context = chromium.new_context(
+        base_url=site.base, color_scheme=scheme, viewport={"width": width, "height": height}, **more
+    )
+    return context.new_page()
+
+
+def faults_of(page: Page) -> list[str]:
+    """What axe finds on the page as it is."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
+    return [f"{page.url} {v['id']}: {n['html'][:200]}" for v in found for n in v["nodes"]]
+
+
+def too_wide(page: Page) -> list[str]:
+    """What reaches over the right edge."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("main *")].filter(e => {
+             const box = e.getBoundingClientRect();
+             return box.width && box.right > innerWidth + 1 && !e.closest(".scroll, .visually-hidden, svg");
+           }).map(e => location.pathname + " " + e.outerHTML.slice(0, 120))"""
+    )
