@@ -33,7 +33,7 @@ CHROMIUM_ARGS = [
 ]
 
 settings.register_profile("quick", deadline=None, max_examples=100, derandomize="CI" in os.environ)
-settings.register_profile("soak", deadline=None, max_examples=5_000)
+settings.register_profile("soak", deadline=None, max_examples=2_000)
 settings.load_profile("soak" if SOAK else "quick")
 
 

@@ -225,7 +225,18 @@ def test_what_one_sign_says_about_a_choice_is_taken_together() -> None:
     assert not list(broken_laws(codes))
 
 
-@given(st.lists(leaf_trees(), min_size=2, max_size=4), tellings)
+def test_what_one_sign_says_about_a_number_is_taken_together() -> None:
+    """Said one after the other, "not 6.5" forgot "not under 6.5" together with the earlier "6.5"."""
+    codes = told(("pain == 6.5", True), ("pain < 6.5 or pain == 6.5", False))
+    assert evaluate(parse("pain > 6.5"), TABLE, codes) == TRUE
+    codes = told(("pain == 6.5", True), ("pain == 6.5 or pain < 6.5", False))
+    assert evaluate(parse("pain > 6.5"), TABLE, codes) == TRUE
+
+
+number_leaves = st.sampled_from([leaf for leaf in LEAVES if leaf.name == "pain"])  # type: ignore[union-attr]
+
+
+@given(st.lists(number_leaves | leaf_trees(), min_size=2, max_size=4), tellings)
 def test_none_of_these_is_so_whatever_was_told_before(signs: list[Node], before: list[tuple[Node, bool]]) -> None:
     codes = told(*(said for said in before if can_be(*said)))
     was = bytes(codes)
@@ -264,6 +275,9 @@ def test_a_compound_that_leaves_its_parts_open_is_refused_and_nothing_is_written
         (parse('side == "left" or side == "right"'), False),
         (parse('side == "left" and side == "right"'), True),
         (parse("pain >= 7 and pain < 3"), True),
+        (parse("pain >= 7 and pain <= 7 and pain != 7"), True),
+        (parse("pain == 4 and pain != 4"), True),
+        (parse("pain == 0 or pain > 0"), False),
         (parse("swollen and not swollen"), True),
         (Compare("pain", "<", 0), True),
         (Compare("pain", ">=", 0), False),

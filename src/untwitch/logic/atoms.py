@@ -247,11 +247,14 @@ def tell(table: AtomTable, codes: bytearray, sign: Node, truth: bool) -> None:
     said, after = list(_said(sign, truth)), bytearray(codes)
     for name, left in _options_left(table, said).items():
         _tell_choice(table, after, name, left)
+    numbers: dict[str, list[tuple[Compare, bool]]] = {}
     for leaf, true in said:
         if isinstance(leaf, Fact):
             after[table.index(leaf)] = CODE[true]
         elif isinstance(leaf, Compare) and not isinstance(leaf.value, str):
-            _tell_number(table, after, leaf, true)
+            numbers.setdefault(leaf.name, []).append((leaf, true))
+    for name, about in numbers.items():
+        _tell_number(table, after, name, about)
     if len(said) > 1 and any(evaluate(leaf, table, after) == CODE[not true] for leaf, true in said):
         raise ValueError("no answer fits all that the sign says at once")
     codes[:] = after
@@ -298,30 +301,56 @@ def _tell_choice(table: AtomTable, codes: bytearray, name: str, left: set[str]) 
         codes[at] = FALSE if option not in possible else TRUE if len(possible) == 1 else UNKNOWN
 
 
-def _tell_number(table: AtomTable, codes: bytearray, sign: Compare, truth: bool) -> None:
+def _tell_number(table: AtomTable, codes: bytearray, name: str, said: list[tuple[Compare, bool]]) -> None:
     """Reaching a limit means reaching every lower one; missing it means missing every higher one."""
-    span, cuts = slice(*table.spans[sign.name]), table.cuts[sign.name]
+    span, cuts = slice(*table.spans[name]), table.cuts[name]
     edges = dict(zip(cuts, table.blank[span], strict=True))
-    known = dict(zip(cuts, codes[span], strict=True))
-    low, high = (_cuts(sign) * 2)[:2]
-    reached, missed = None, None
-    if sign.op not in ("==", "!="):
-        reached, missed = (low, None) if truth is (sign.op in (">=", ">")) else (None, low)
-    elif truth is (sign.op == "=="):
-        reached, missed = low, high
-    else:  # not this very number: limits can say so where it was the end of what is possible
-        if (known.get(low), known.get(high)) == (TRUE, FALSE):
-            known = edges
-        reached = high if known.get(low) == TRUE else None
-        missed = low if known.get(high) == FALSE else None
-    said = {c: TRUE for c in cuts if reached and c <= reached} | {c: FALSE for c in cuts if missed and c >= missed}
-    if _contradict(said, edges):
-        raise ValueError(f'no answer fits: the sign is outside the range of "{sign.name}"')
-    codes[span] = bytes(((edges if _contradict(said, known) else known) | said).values())
+    before = dict(zip(cuts, codes[span], strict=True))
+    limits, holes = _limits(cuts, said)
+    sure = edges | limits
+    known = sure if _contradict(limits, before) else before | limits
+    if any(_is_only(known, hole) for hole in holes):  # an earlier answer said it was this very number
+        known = sure
+    if _contradict(limits, edges) or any(_is_only(known, hole) for hole in holes):
+        raise ValueError(f'no answer fits: nothing in the range of "{name}" is left')
+    for low, high in holes:  # limits can say so where the number was the end of what is possible
+        if known.get(low) == TRUE:
+            known |= {cut: TRUE for cut in cuts if cut <= high}
+        elif known.get(high) == FALSE:
+            known |= {cut: FALSE for cut in cuts if cut >= low}
+    codes[span] = bytes(known.values())
+
+
+def _limits(cuts: Iterable[Cut], said: Iterable[tuple[Compare, bool]]) -> tuple[dict[Cut, int], list[tuple[Cut, Cut]]]:
+    """What comparisons about one number say of each limit, taken together, and the numbers it is said not to be."""
+    limits: dict[Cut, int] = {}
+    holes: list[tuple[Cut, Cut]] = []
+    for sign, truth in said:
+        low, high = (_cuts(sign) * 2)[:2]
+        reached: Cut | None = low
+        missed: Cut | None = high
+        if sign.op in ("==", "!="):
+            if truth is (sign.op == "!="):
+                holes.append((low, high))
+                continue
+        elif truth is (sign.op in (">=", ">")):
+            missed = None
+        else:
+            reached, missed = None, low
+        now = {c: TRUE for c in cuts if reached and c <= reached} | {c: FALSE for c in cuts if missed and c >= missed}
+        if _contradict(now, limits):
+            raise ValueError(f'no answer fits all that is said of "{sign.name}" at once')
+        limits |= now
+    return limits, holes
+
+
+def _is_only(known: Mapping[Cut, int], hole: tuple[Cut, Cut]) -> bool:
+    """Is nothing left but the number between these two cuts?"""
+    return known.get(hole[0]) == TRUE and known.get(hole[1]) == FALSE
 
 
 def _contradict(said: Mapping[Cut, int], known: Mapping[Cut, int]) -> bool:
-    return any({code, known[cut]} == {TRUE, FALSE} for cut, code in said.items())
+    return any({code, known.get(cut, UNKNOWN)} == {TRUE, FALSE} for cut, code in said.items())
 
 
 __all__ = [
