@@ -22,7 +22,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = [(390, 844, "light"), (390, 844, "dark"), (1280, 800, "light"), (1280, 800, "dark")]
 PAGES = [
     "start", "start_unsure", "where", "where_head", "where_place", "where_errors", "list", "list_error", "list_unsure", "which", "profile",
-    "yes_no", "choice", "choices", "number", "number_error", "emergency_verdict", "urgent_verdict", "soon_verdict",
+    "yes_no", "choice", "choices", "number", "number_error", "emergency_verdict", "urgent_verdict", "soon_verdict", "routine_verdict",
     "self_care_verdict", "unfinished_verdict", "emergency", "crisis", "country", "about", "not_found", "no_such_check",
 ]  # fmt: skip
 
@@ -108,8 +108,12 @@ def open_page(page: Page, site: Site, name: str) -> None:
             page.goto(f"{url}/check/{_tapped(companion, 'Chest pain')}/result")
         case "urgent_verdict":
             page.goto(f"{url}/check/{_through(companion, check, ('One leg or arm is swollen',))}/result")
-        case "soon_verdict":
-            page.goto(f"{url}/check/{_through(companion, check, ('Tummy: hard',))}/result")
+        case "soon_verdict" | "routine_verdict":
+            _through(companion, check)
+            sign = "wasting" if name == "soon_verdict" else "walk_pain"
+            companion.change(companion.check(companion.me(), check), sign, True)
+            page.goto(f"{url}/check/{_through(companion, check)}/result")
+            assert page.inner_text(".verdict .word").lower().startswith(name.split("_")[0])
         case "self_care_verdict":
             page.goto(f"{url}/check/{_through(companion, check)}/result")
         case "unfinished_verdict":

@@ -240,6 +240,20 @@ def test_each_trouble_of_the_journal_has_its_words(
     assert headers["content-security-policy"]
 
 
+def test_a_verdict_shows_even_when_the_journal_is_full(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = site.companion.asker.start_screen()
+    check = uuid4()
+    send(site.port, "POST", "/start", {"check": str(check), "tap": screen.lines[1].key})
+
+    def fails(*_: object) -> None:
+        raise JournalFull
+
+    monkeypatch.setattr(site.companion.journal, "append", fails)
+    status, _, text = send(site.port, "GET", f"/check/{check}/result")
+    assert status == 200
+    assert "Call an ambulance now" in text
+
+
 def test_help_shows_even_when_the_journal_cannot_be_read(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object, **__: object) -> None:
         raise JournalBroken

@@ -32,7 +32,7 @@ def unfinished(visit: Visit) -> Unfinished | None:
     """The newest check when it was begun lately and has no verdict yet."""
     journal = visit.companion.journal
     newest = journal.topics(visit.person, ScreenAnswered.kind)[:1]
-    if not newest or journal.records(visit.person, kind=DecisionMade.kind, topic=newest[0]):
+    if not newest or newest[0] in journal.topics(visit.person, DecisionMade.kind):
         return None
     check = visit.companion.check(visit.person, newest[0])
     passed = visit.companion.clock() - check.started_at

@@ -163,8 +163,9 @@ def _true_words(knowledge: Knowledge, name: str) -> Iterator[str]:
         if answer := finding_said(knowledge, name).answer:
             yield f"{name_of(finding)}: {answer}"
         return
+    calm = Compare(name, "==", finding.absent) if isinstance(finding.absent, str) else None
     for atom in range(*guideline.table.spans[name]):
-        if knowledge.codes[atom] == TRUE:
+        if knowledge.codes[atom] == TRUE and guideline.table.sign_of(atom) != calm:
             yield statement(guideline, guideline.table.sign_of(atom))
 
 

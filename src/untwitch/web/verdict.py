@@ -59,6 +59,8 @@ def either_way(state: State, decision: Decision) -> tuple[Rule, ...]:
 
 def tapped(state: State) -> tuple[str, ...]:
     """The ticked lines of which it is not known which sign is meant, in the words that were ticked where they still stand."""
+    if not state.groups:
+        return ()
     lines = {tuple(map(parse, line.signs)): line.label for s in state.guideline.screens for line in s.lines}
     return tuple(lines.get(group) or _either(state.guideline, group) for group in state.groups)
 

@@ -15,9 +15,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from untwitch.companion import Check, Companion
+from untwitch.care.screens import ShownScreen
+from untwitch.companion import Check, Companion, Result
 from untwitch.errors import UntwitchError
 from untwitch.journal.records import JournalError
+from untwitch.web.remembered import Remembered
 from untwitch.web.troubles import trouble_page
 
 MOST_FIELDS = 400
@@ -44,9 +46,13 @@ class Visit:
 
     @cached_property
     def person(self) -> UUID:
-        """The person of this journal, made on the first visit."""
+        """The person of this journal, made on the first visit and remembered while the server runs."""
+        state = self.request.app.state
         with self.lock:
-            return self.companion.me()
+            if state.person is None:
+                state.person = self.companion.me()
+            found: UUID = state.person
+            return found
 
     @cached_property
     def country(self) -> str | None:
@@ -65,6 +71,21 @@ class Visit:
     def check(self) -> Check:
         """The check named in the address. Raises NoSuchCheck."""
         return self.companion.check(self.person, self.check_id)
+
+    def screen(self, check: Check) -> ShownScreen | None:
+        """The next screen of a check, or None when it has its verdict."""
+        screens: Remembered[ShownScreen | None] = self.request.app.state.screens
+        return screens.get(check, self.companion.screen)
+
+    @cached_property
+    def result(self) -> Result:
+        """Decision and plan of the check. A verdict is shown even when the journal cannot keep it."""
+        results: Remembered[Result] = self.request.app.state.results
+        try:
+            with self.lock:
+                return results.get(self.check, self.companion.result)
+        except JournalError:
+            return self.companion.result(self.check, keep=False)
 
     def field(self, name: str) -> str:
         """One text field of the form, without spaces around it; empty when it was not sent."""
@@ -112,6 +133,6 @@ def _guarded(page: Callable[[Visit], Response], visit: Visit) -> Response:
 
 def onward(visit: Visit, check: UUID) -> Response:
     """To the next page of a check: the verdict when there is one, else the next screen."""
-    screen = visit.companion.screen(visit.companion.check(visit.person, check))
+    screen = visit.screen(visit.companion.check(visit.person, check))
     page = "result" if screen is None else "where" if screen.kind == "where" else "ask"
     return RedirectResponse(f"/check/{check}/{page}", status_code=303)

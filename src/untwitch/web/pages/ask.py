@@ -48,7 +48,7 @@ def ask(visit: Visit) -> Response:
     step = _step_of(visit.asked("step"))
     if step is not None and step < visit.check.step:
         return _earlier(visit, step)
-    screen = visit.companion.screen(visit.check)
+    screen = visit.screen(visit.check)
     if screen is None or screen.kind == "where":
         return onward(visit, visit.check_id)
     remembered = rows_of(lists(visit, screen.findings), screen.findings) if screen.findings else Sent()
@@ -60,7 +60,7 @@ def _earlier(visit: Visit, step: int) -> Response:
     if step == 1:
         return RedirectResponse(f"/?check={visit.check_id}", status_code=303)
     before = visit.companion.check(visit.person, visit.check_id, before=step)
-    screen = visit.companion.screen(before)
+    screen = visit.screen(before)
     if screen is None or screen.kind == "where":
         return RedirectResponse(f"/check/{visit.check_id}/where", status_code=303)
     return _show(visit, screen, step, _answered(visit.check, screen, step))
@@ -71,7 +71,7 @@ def tell(visit: Visit) -> Response:
     step = _step_of(visit.field("step"))
     screen = None
     if step is not None and step <= visit.check.step:
-        screen = visit.companion.screen(visit.companion.check(visit.person, visit.check_id, before=step))
+        screen = visit.screen(visit.companion.check(visit.person, visit.check_id, before=step))
     if step is None or screen is None or fingerprint(screen) != visit.field("seen"):
         return _stale(visit)
     return _use(visit, screen, step, sent(visit))
@@ -93,7 +93,7 @@ def _use(visit: Visit, screen: ShownScreen, step: int, form: Sent) -> Response:
 
 def _stale(visit: Visit) -> Response:
     """The page as it stands now, with a calm sentence. Nothing was stored."""
-    screen = visit.companion.screen(visit.check)
+    screen = visit.screen(visit.check)
     if screen is None or screen.kind == "where":
         return onward(visit, visit.check_id)
     return _show(visit, screen, visit.check.step, Sent(), problem="stale")

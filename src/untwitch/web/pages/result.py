@@ -49,9 +49,7 @@ class ResultContext:
 
 def result(visit: Visit) -> Response:
     """Show the decision as it stands. A settled one is kept in the journal."""
-    with visit.lock:
-        found = visit.companion.result(visit.check)
-    return page("result.html", _context(visit, found))
+    return page("result.html", _context(visit, visit.result))
 
 
 def _context(visit: Visit, found: Result) -> ResultContext:
