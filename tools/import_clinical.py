@@ -54,7 +54,9 @@ def bring_rules(triage: Path, out: Path) -> None:
     (out / "first_aid.yaml").write_text(head + "\n", "utf-8")
     (out / "rules").mkdir(parents=True, exist_ok=True)
     for level, some in grouped(found, "level"):
-        (out / "rules" / f"{level}.yaml").write_text("review: engineering\nread: '2026-11-22'\nreview_by: '2027-11-22'\nrules:\n" + "".join(some), "utf-8")
+        (out / "rules" / f"{level}.yaml").write_text(
+            "review: engineering\nread: '2026-11-22'\nreview_by: '2027-11-22'\nrules:\n" + "".join(some), "utf-8"
+        )
 
 
 def bring_findings(triage: Path, out: Path) -> None:
@@ -97,8 +99,13 @@ def bring_sources(care: Path, out: Path) -> None:
     """The care sources take the form of the triage sources; `read: none` becomes the grade of the pseudo-source."""
     grades = {"general_knowledge": "general_knowledge", "own_choice": "design"}
     rows = [
-        {"id": i, "grade": grades.get(i) or ("general_knowledge" if s["read"] == "none" else s["read"]), "title": s["title"],
-         "where": s["url"] or "none", "year": s["year"]}
+        {
+            "id": i,
+            "grade": grades.get(i) or ("general_knowledge" if s["read"] == "none" else s["read"]),
+            "title": s["title"],
+            "where": s["url"] or "none",
+            "year": s["year"],
+        }
         for i, s in yaml.safe_load((care / "sources.yaml").read_text("utf-8"))["sources"].items()
     ]
     (out / "sources.yaml").write_text(
@@ -114,8 +121,17 @@ FAMILIES = {
     "massage": ["massage_knead", "jaw_massage", "foot_ball_roll", "ice_massage_small"],
     "exercise": ["walk_it_off", "bedtime_bike_easy", "lb_knee_lift_walk", "jaw_rule_of_five", "pmr_20"],
     "salts": ["pickle_mouth"],
-    "none": ["stop_and_support", "breathe_six", "eyelid_rest", "eyelid_screen_break", "hiccup_breath_hold", "hiccup_cold_sip",
-             "bed_positioning", "lb_rest_90_90", "jaw_rest_position"],
+    "none": [
+        "stop_and_support",
+        "breathe_six",
+        "eyelid_rest",
+        "eyelid_screen_break",
+        "hiccup_breath_hold",
+        "hiccup_cold_sip",
+        "bed_positioning",
+        "lb_rest_90_90",
+        "jaw_rest_position",
+    ],
 }
 
 
@@ -147,7 +163,9 @@ def bring_must_know(triage: Path, out: Path) -> None:
     text = (triage / "must_know.yaml").read_text("utf-8")
     head, _, places = text.partition("\nplaces:\n")
     places = re.sub(
-        r"- id: (\w+)\n", lambda m: f"- id: {m[1]}\n  when: {PLACE_WHEN.get(m[1], 'site.' + m[1])!r}\n".replace('"', '"'), places
+        r"- id: (\w+)\n",
+        lambda m: f"- id: {m[1]}\n  when: {PLACE_WHEN.get(m[1], 'site.' + m[1])!r}\n".replace('"', '"'),
+        places,
     )
     (out / "must_know.yaml").write_text(f"{head}\nplaces:\n{places}", "utf-8")
 

@@ -224,7 +224,7 @@ class Companion:
             rules=tuple(r.id for r in made.rules), content_version=made.content_version, recheck_at=recheck,
             document=decision_document(made),
         )  # fmt: skip
-        old = [r for r in self.journal.records(check.person, kind=DecisionMade.kind, topic=check.id)]
+        old = self.journal.records(check.person, kind=DecisionMade.kind, topic=check.id)
         if not old or old[-1].read_as(DecisionMade).document != payload.document:
             self.journal.append(self._record(check.person, payload))
 

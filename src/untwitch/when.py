@@ -1,4 +1,3 @@
-
 """Instants with a time zone, as text and in words. Nothing here reads a clock."""
 
 from __future__ import annotations

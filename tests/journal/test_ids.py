@@ -14,9 +14,7 @@ from journal_examples import NOON, moments
 from untwitch.journal.ids import IdOutOfRange, Ids, uuid7
 from untwitch.when import NotAnInstant
 
-since_1970 = st.integers(0, 2**46).map(
-    lambda ms: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)
-)
+since_1970 = st.integers(0, 2**46).map(lambda ms: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms))
 random_bytes = st.binary(min_size=10, max_size=10)
 
 

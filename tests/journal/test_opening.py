@@ -79,9 +79,7 @@ def test_the_newest_migration_is_the_one_we_compare_with() -> None:
 def test_the_migrations_make_the_tables_we_use(journal: Journal) -> None:
     with journal.engine.connect() as db:
         assert compare_metadata(MigrationContext.configure(db), metadata) == []
-        made = db.exec_driver_sql(
-            "SELECT name, strict FROM pragma_table_list WHERE name IN ('person', 'record')"
-        )
+        made = db.exec_driver_sql("SELECT name, strict FROM pragma_table_list WHERE name IN ('person', 'record')")
         assert dict(made.all()) == {"person": 1, "record": 1}
         sql = db.exec_driver_sql("SELECT group_concat(sql) FROM sqlite_schema").scalar_one()
     named = [each.name for table in metadata.tables.values() for each in (*table.constraints, *table.indexes)]
@@ -90,9 +88,7 @@ def test_the_migrations_make_the_tables_we_use(journal: Journal) -> None:
 
 def test_the_migrations_can_be_written_for_postgresql() -> None:
     written = io.StringIO()
-    context = MigrationContext.configure(
-        dialect_name="postgresql", opts={"as_sql": True, "output_buffer": written}
-    )
+    context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": written})
     with Operations.context(context):
         for script in scripts().walk_revisions():
             script.module.upgrade()
@@ -106,9 +102,7 @@ def test_the_migrations_can_be_written_for_postgresql() -> None:
      ("payload", "'[]'"), ("payload", "x'00'"), ("topic", "'x'"), ("person", "'nobody'"), ("zone", "NULL"),
      ("corrects", "'nothing'")],
 )  # fmt: skip
-def test_the_database_itself_refuses_what_is_no_record(
-    journal: Journal, ana: UUID, column: str, value: str
-) -> None:
+def test_the_database_itself_refuses_what_is_no_record(journal: Journal, ana: UUID, column: str, value: str) -> None:
     journal.append(entry(PersonNamed("Ana"), ana))
     columns = [each.name for each in metadata.tables["record"].columns]
     changed = {"id": f"'{new_id()}'", column: value}
@@ -138,9 +132,7 @@ def test_a_newer_journal_is_refused_and_left_as_it_is(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "content", [b"dear diary, my calf twitches\n" * 100, b"SQLite format 3\x00" + b"\xff" * 4080]
-)
+@pytest.mark.parametrize("content", [b"dear diary, my calf twitches\n" * 100, b"SQLite format 3\x00" + b"\xff" * 4080])
 def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(JournalBroken):
@@ -169,9 +161,7 @@ def test_a_damaged_journal_is_named(path: Path) -> None:
 @pytest.mark.parametrize(
     "spoiled", ["payload = '{broken'", "at = substr(zone || at, 1, 32)", "id = upper(hex(randomblob(18)))"]
 )
-def test_a_row_that_we_never_wrote_is_named_not_skipped(
-    path: Path, journal: Journal, ana: UUID, spoiled: str
-) -> None:
+def test_a_row_that_we_never_wrote_is_named_not_skipped(path: Path, journal: Journal, ana: UUID, spoiled: str) -> None:
     journal.append(entry(PersonNamed("Ana"), ana))
     change(path, f"UPDATE record SET {spoiled}")
     with pytest.raises(JournalBroken):

@@ -155,9 +155,7 @@ def test_an_envelope_lists_every_fault() -> None:
     with pytest.raises(FaultsError) as refused:
         Record(UUID(int=1), "ana", "Kind", 0, datetime(2026, 3, 1), "Paris time", NOON, "", {"x": math.nan})  # type: ignore[arg-type]
     places = {fault.about for fault in refused.value.faults}
-    assert places == {
-        f"record.{name}" for name in ("person", "kind", "version", "at", "zone", "origin", "payload.x")
-    }
+    assert places == {f"record.{name}" for name in ("person", "kind", "version", "at", "zone", "origin", "payload.x")}
 
 
 def test_a_record_cannot_correct_itself() -> None:

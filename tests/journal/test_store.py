@@ -45,9 +45,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Journal:
 
 @settings(max_examples=60)
 @given(payload=payloads, origin=readable, minute=st.floats(-1e6, 1e6))
-def test_every_kind_is_stored_without_loss(
-    shared: Journal, payload: Payload, origin: str, minute: float
-) -> None:
+def test_every_kind_is_stored_without_loss(shared: Journal, payload: Payload, origin: str, minute: float) -> None:
     record = entry(payload, BEN, minute=minute, origin=origin, zone="+05:45")
     shared.append(record)
     again = shared.record(BEN, record.id)
@@ -84,9 +82,7 @@ def test_appending_again_changes_nothing(journal: Journal, ana: UUID) -> None:
         {"payload": {"check": str(BEN), "finding": "fit", "value": True}},  # Python calls 1 and true equal
     ],
 )
-def test_a_different_record_under_the_same_id_is_refused(
-    journal: Journal, ana: UUID, changed: dict[str, Any]
-) -> None:
+def test_a_different_record_under_the_same_id_is_refused(journal: Journal, ana: UUID, changed: dict[str, Any]) -> None:
     first, beside = entry(AnswerChanged(BEN, "fit", 1), ana), entry(PersonNamed("Ana"), ana)
     journal.append(first)
     with pytest.raises(DifferentRecord, match="Nothing was stored"):

@@ -25,9 +25,7 @@ def main(path: str, person: str, pairs: int) -> None:
 
 def record(own: UUID, person: UUID, check: UUID) -> Record:
     now = datetime.now(UTC)
-    return Record.of(
-        CheckStarted(check), id=own, person=person, at=now, zone="UTC", recorded_at=now, origin="test"
-    )
+    return Record.of(CheckStarted(check), id=own, person=person, at=now, zone="UTC", recorded_at=now, origin="test")
 
 
 if __name__ == "__main__":

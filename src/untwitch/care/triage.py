@@ -128,13 +128,10 @@ class Danger:
         return self.row.rank
 
 
+@lru_cache(maxsize=8)
 def dangers(guideline: Guideline) -> tuple[Danger, ...]:
-    """Every single-sign row of the floor table, as signs. Kept with the guideline."""
-    kept = guideline.__dict__.get("_dangers")
-    if kept is None:
-        kept = tuple(Danger(sign, row) for row in guideline.floors for sign in _sign_of(guideline, row))
-        guideline.__dict__["_dangers"] = kept
-    return kept  # type: ignore[no-any-return]
+    """Every single-sign row of the floor table, as signs."""
+    return tuple(Danger(sign, row) for row in guideline.floors for sign in _sign_of(guideline, row))
 
 
 def _sign_of(guideline: Guideline, row: Floor) -> Iterator[Leaf | Not]:

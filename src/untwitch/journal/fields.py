@@ -199,10 +199,7 @@ def any_json(value: object, place: Place, depth: int = 0) -> Any:
         place.refuse(f"at most {DEEPEST} levels", "more")
         return None
     if isinstance(value, Mapping):
-        return {
-            _key(key, place): any_json(part, place.inside(str(key)[:64]), depth + 1)
-            for key, part in value.items()
-        }
+        return {_key(key, place): any_json(part, place.inside(str(key)[:64]), depth + 1) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [any_json(part, place.inside(f"[{n}]"), depth + 1) for n, part in enumerate(value)]
     if not _is_plain(value):

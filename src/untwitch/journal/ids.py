@@ -1,4 +1,3 @@
-
 """UUIDs that sort by time (RFC 9562, version 7). Clock and random bytes come in from outside."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """What the journal refuses, by name. Each sentence says what happened and what is safe to do now."""
 
 from __future__ import annotations
@@ -105,9 +104,7 @@ class UnknownRecord(JournalError):
 class RecordRefused(JournalError):
     """The database's own checks refused an entry that had passed ours."""
 
-    sentence = (
-        "The journal's own checks refused this entry. Nothing was stored; what was stored before is safe."
-    )
+    sentence = "The journal's own checks refused this entry. Nothing was stored; what was stored before is safe."
 
 
 class UnknownVersion(JournalError):

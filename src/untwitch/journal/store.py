@@ -59,9 +59,7 @@ class Journal:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
     def add_person(self, person: UUID, added_at: datetime, *records: Record) -> None:
@@ -79,9 +77,7 @@ class Journal:
     def people(self) -> tuple[Person, ...]:
         """Everyone in this journal, in the order they were added, each with the newest name."""
         with reading(self.engine) as db:
-            rows = db.execute(
-                sa.select(schema.person).order_by(schema.person.c.added_at, schema.person.c.id)
-            ).all()
+            rows = db.execute(sa.select(schema.person).order_by(schema.person.c.added_at, schema.person.c.id)).all()
             named = _read(db, _oldest_first(_standing().where(_ROW.c.kind == PersonNamed.kind)))
         names = {record.person: record.read_as(PersonNamed) for record in named}
         return tuple(Person(row.id, row.added_at, names.get(row.id)) for row in rows)

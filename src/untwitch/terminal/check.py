@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from untwitch.terminal.walk import Walk
 
 BAD_INPUT = 2
 NO_INPUT = (
-    "`untwitch check` asks questions and needs a terminal, or answers piped in, one line for each question. "
+    "`untwitch {command}` asks questions and needs a terminal, or answers piped in, one line for each question. "
     "`untwitch decide --answers FILE` decides without asking."
 )
 
@@ -30,30 +31,28 @@ def run(
         if chosen:
             companion.choose_country(person, chosen.code)
         walk = Walk(talk, companion, person)
-        return guarded(talk, lambda: _whole_check(walk, anew, relief))
+        return guarded(talk, "check", lambda: _whole_check(walk, anew, relief))
 
 
-def guarded(talk: Talk, work: Callable[[], None]) -> int:
+def guarded(talk: Talk, command: str, work: Callable[[], None]) -> int:
     """Run a conversation; leaving it early keeps what was said and says so."""
+    kept = f"What you said is kept. `untwitch {command}` goes on from here."
     try:
         work()
     except Quit:
-        talk.say(_kept())
+        talk.say(kept)
     except Ended:
         if talk.interactive:
-            talk.say(_kept())
+            talk.say(kept)
             return 0
-        talk.say(NO_INPUT if not talk.lines_read else f"The answers ended before the check did. {_kept()}")
+        none, some = NO_INPUT.format(command=command), f"The piped answers ended too early. {kept}"
+        print(some if talk.lines_read else none, file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         talk.say()
-        talk.say(_kept())
+        talk.say(kept)
         return 130
     return 0
-
-
-def _kept() -> str:
-    return "What you said is kept. `untwitch check` goes on from here."
 
 
 def _whole_check(walk: Walk, anew: bool, relief: Callable[..., None]) -> None:

@@ -37,7 +37,7 @@ def run(
         walk = Walk(talk, companion, companion.me(), found)
         if listed:
             return show_list(walk, found, kind)
-        return guarded(talk, lambda: _relieve(walk, found, kind, waits))
+        return guarded(talk, f"relieve {found.id}", lambda: _relieve(walk, found, kind, waits))
 
 
 def check_kind(guideline: Guideline, kind: str | None) -> None:

@@ -48,7 +48,11 @@
     }
     const word = { ready: "Start", running: "Pause", paused: "Go on", waiting: "Answer below", over: "Once more", limit: "Once more" }[state];
     by("go-word").textContent = word;
+    by("pause-sign").hidden = state !== "running";
+    by("go-sign").hidden = state === "running";
+    const hadFocus = document.activeElement === go;
     go.hidden = state === "waiting" || state === "limit";
+    if (hadFocus && go.hidden) (state === "limit" ? by("limit") : ask).focus(); // the focus must not fall to the top
     root.dataset.state = state;
   }
 
