@@ -23,6 +23,18 @@ from untwitch.guideline.model import Guideline
 fresh_load: Callable[..., Guideline] = load.__wrapped__  # what a new process does
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of our content: it stays the same while the tests run."""
+    return Path(shutil.copytree(CONTENT, tmp_path_factory.mktemp("content") / "content"))
+
+
+@pytest.fixture(scope="module")
+def built(folder: Path) -> Guideline:
+    """That content without any cache."""
+    return loading._build(folder, fingerprint(folder))
+
+
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache folder."""
@@ -31,23 +43,23 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def kept(cache: Path, guideline: Guideline) -> Path:
+def kept(cache: Path, built: Guideline) -> Path:
     """A cache that holds our content."""
-    path = cache_path(guideline.version)
-    loading._keep(path, guideline)
+    path = cache_path(built.version)
+    loading._keep(path, built)
     assert path.is_file()
     return path
 
 
 @pytest.fixture
-def builds(monkeypatch: pytest.MonkeyPatch, guideline: Guideline) -> list[Path]:
+def builds(monkeypatch: pytest.MonkeyPatch, built: Guideline) -> list[Path]:
     """Counts how often content is read instead of taken from the cache; our own is not read again, to be quick."""
     seen: list[Path] = []
     really_build = loading._build
 
     def build(folder: Path, version: str) -> Guideline:
         seen.append(folder)
-        return guideline if version == guideline.version else really_build(folder, version)
+        return built if version == built.version else really_build(folder, version)
 
     monkeypatch.setattr(loading, "_build", build)
     return seen
@@ -57,53 +69,55 @@ def differences(left: Any, right: Any) -> list[str]:
     return [x.name for x in fields(left) if getattr(left, x.name) != getattr(right, x.name)]
 
 
-def test_the_cache_gives_an_equal_guideline(kept: Path, builds: list[Path], guideline: Guideline) -> None:
-    found = fresh_load()
+def test_the_cache_gives_an_equal_guideline(kept: Path, builds: list[Path], built: Guideline, folder: Path) -> None:
+    found = fresh_load(folder)
     assert not builds
-    assert found is not guideline
-    assert not differences(found, guideline)
-    assert found == guideline
+    assert found is not built
+    assert not differences(found, built)
+    assert found == built
 
 
-def test_a_cached_guideline_decides_alike(kept: Path, guideline: Guideline) -> None:
+def test_a_cached_guideline_decides_alike(kept: Path, built: Guideline, folder: Path) -> None:
     rng = random.Random(5)
-    found = fresh_load()
+    found = fresh_load(folder)
     for _ in range(50):
-        codes = bytes(rng.choice((0, 2, 3)) for _ in guideline.table.blank)
-        assert found.evaluate(codes) == guideline.evaluate(codes)
+        codes = bytes(rng.choice((0, 2, 3)) for _ in built.table.blank)
+        assert found.evaluate(codes) == built.evaluate(codes)
 
 
-def test_the_first_start_fills_the_cache_and_the_second_uses_it(cache: Path, builds: list[Path]) -> None:
-    first, second = fresh_load(), fresh_load()
-    assert builds == [CONTENT]
+def test_the_first_start_fills_the_cache_and_the_second_uses_it(cache: Path, builds: list[Path], folder: Path) -> None:
+    first, second = fresh_load(folder), fresh_load(folder)
+    assert builds == [folder]
     assert first == second
     assert len(list(cache.iterdir())) == 1
 
 
 @pytest.fixture
-def changed(tmp_path: Path) -> Path:
+def changed(tmp_path: Path, folder: Path) -> Path:
     """A copy of our content with one word changed."""
-    copy = Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    copy = Path(shutil.copytree(folder, tmp_path / "content"))
     path = copy / "triage" / "rules" / "urgent.yaml"
     path.write_text(path.read_text("utf-8").replace("One swollen, warm limb", "A swollen, warm limb", 1), "utf-8")
     return copy
 
 
-def test_changed_content_is_read_anew(kept: Path, builds: list[Path], changed: Path, guideline: Guideline) -> None:
+def test_changed_content_is_read_anew(
+    kept: Path, builds: list[Path], changed: Path, built: Guideline, folder: Path
+) -> None:
     found = fresh_load(changed)
     assert builds == [changed]
-    assert found.version != guideline.version
+    assert found.version != built.version
     assert found.rule["swollen_limb"].because.startswith("A swollen")
-    assert fresh_load().rule["swollen_limb"].because.startswith("One swollen")
+    assert fresh_load(folder).rule["swollen_limb"].because.startswith("One swollen")
     assert fresh_load(changed) == found
     assert builds == [changed]
 
 
 @pytest.mark.parametrize("name", ["triage/rules/soon.txt", "triage/rules/more.yml", "care/new.yaml"])
 def test_a_file_that_nobody_expects_is_refused_although_the_rest_is_cached(
-    kept: Path, tmp_path: Path, name: str
+    kept: Path, tmp_path: Path, name: str, folder: Path
 ) -> None:
-    copy = Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    copy = Path(shutil.copytree(folder, tmp_path / "content"))
     (copy / name).write_text("rules: []\n", "utf-8")
     with pytest.raises(FaultsError, match="is not a content file this program knows"):
         fresh_load(copy)
@@ -136,13 +150,15 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("how", DAMAGE)
-def test_a_damaged_cache_is_built_again(kept: Path, builds: list[Path], guideline: Guideline, how: str) -> None:
+def test_a_damaged_cache_is_built_again(
+    kept: Path, builds: list[Path], built: Guideline, how: str, folder: Path
+) -> None:
     whole = kept.read_bytes()
     kept.write_bytes(DAMAGE[how](whole))
-    assert fresh_load() == guideline
-    assert builds == [CONTENT]
-    assert fresh_load() == guideline
-    assert builds == [CONTENT]
+    assert fresh_load(folder) == built
+    assert builds == [folder]
+    assert fresh_load(folder) == built
+    assert builds == [folder]
 
 
 def test_no_flipped_bit_becomes_another_rule(kept: Path, builds: list[Path], size: Callable[[int, int], int]) -> None:
@@ -154,12 +170,12 @@ def test_no_flipped_bit_becomes_another_rule(kept: Path, builds: list[Path], siz
 
 
 def test_what_somebody_else_wrote_is_not_trusted(
-    kept: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch
+    kept: Path, builds: list[Path], monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
     me = os.getuid()
     monkeypatch.setattr(os, "getuid", lambda: me + 1)
-    fresh_load()
-    assert builds == [CONTENT]
+    fresh_load(folder)
+    assert builds == [folder]
 
 
 def blocked_by_a_file(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,11 +210,16 @@ def blocked_by_a_full_disk(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None
     "block", [blocked_by_a_file, blocked_below_a_device, blocked_by_permission, blocked_by_a_full_disk]
 )
 def test_a_cache_that_cannot_be_written_only_makes_it_slower(
-    cache: Path, builds: list[Path], guideline: Guideline, monkeypatch: pytest.MonkeyPatch, block: Callable[..., None]
+    cache: Path,
+    builds: list[Path],
+    built: Guideline,
+    monkeypatch: pytest.MonkeyPatch,
+    block: Callable[..., None],
+    folder: Path,
 ) -> None:
     block(cache, monkeypatch)
-    assert fresh_load() == guideline
-    assert fresh_load() == guideline
+    assert fresh_load(folder) == built
+    assert fresh_load(folder) == built
     assert len(builds) == 2
     assert not cache.is_dir() or not list(cache.iterdir())
 
@@ -221,11 +242,11 @@ def test_any_change_of_the_program_asks_for_a_new_cache(name: str, monkeypatch: 
     assert cache_path("0" * 16) != before
 
 
-def test_the_version_hangs_on_names_and_bytes_only(tmp_path: Path) -> None:
-    copy = Path(shutil.copytree(CONTENT, tmp_path / "content"))
-    assert fingerprint(copy) == fingerprint(CONTENT)
+def test_the_version_hangs_on_names_and_bytes_only(tmp_path: Path, folder: Path) -> None:
+    copy = Path(shutil.copytree(folder, tmp_path / "content"))
+    assert fingerprint(copy) == fingerprint(folder)
     (copy / "care" / "places.yaml").rename(copy / "care" / "place.yaml")
-    assert fingerprint(copy) != fingerprint(CONTENT)
+    assert fingerprint(copy) != fingerprint(folder)
 
 
 def test_one_process_loads_once() -> None:
