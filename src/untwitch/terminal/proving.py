@@ -9,7 +9,6 @@ from untwitch.errors import UntwitchError
 from untwitch.terminal.opening import open_guideline
 from untwitch.terminal.talk import Talk
 
-FORMAT = 1
 PROVED = "proved"
 
 
@@ -20,16 +19,14 @@ class ProofsMissing(UntwitchError):
 def run(folder: Path | None, as_json: bool) -> int:
     """Prove everything; 0 when all is proved, else 1."""
     prove = _prover()
-    guideline = open_guideline(folder)
-    report = prove(guideline)
-    all_proved = all(p.status == PROVED for p in report.properties)
+    report = prove(open_guideline(folder))
     if as_json:
         from untwitch.terminal.deciding import show_json
 
-        show_json(document(guideline.version, report, all_proved))
+        show_json(document(report))
     else:
         _tell(report)
-    return 0 if all_proved else 1
+    return 0 if report.proved else 1
 
 
 def _prover() -> Any:
@@ -46,22 +43,10 @@ def _prover() -> Any:
     return prove
 
 
-def document(version: str, report: Any, all_proved: bool) -> dict[str, Any]:
-    return {
-        "format": FORMAT,
-        "content_version": version,
-        "all_proved": all_proved,
-        "properties": [
-            {
-                "id": p.id,
-                "sentence": p.sentence,
-                "status": p.status,
-                "seconds": round(p.seconds, 3),
-                "counterexample": p.counterexample,
-            }
-            for p in report.properties
-        ],
-    }
+def document(report: Any) -> dict[str, Any]:
+    """The report for a program, in the shape of docs/use/json.md."""
+    said: dict[str, Any] = report.document()
+    return {"format": said.pop("version")} | said
 
 
 def _tell(report: Any) -> None:
