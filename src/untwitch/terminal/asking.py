@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from untwitch.care.answers import NOT_SURE
-from untwitch.care.interview import Response, ShownScreen, respond
+from untwitch.care.interview import Response, ShownScreen, Told, respond
 from untwitch.care.wording import UNITS
 from untwitch.guideline.answers import misfit
-from untwitch.guideline.types import Finding
+from untwitch.guideline.types import Finding, Option
 from untwitch.terminal.talk import Talk, printable
 
 T = TypeVar("T")
@@ -133,6 +133,7 @@ class Asker:
         return self.line(prompt, why, read)
 
     def numbered(self, labels: Sequence[str], helps: Sequence[str | None] = ()) -> None:
+        """Lines with their numbers, each with its help below it."""
         wide = len(str(len(labels)))
         for number, label in enumerate(labels, 1):
             self.talk.say(label, first=f"{number:>{wide}}. ")
@@ -140,10 +141,12 @@ class Asker:
                 self.talk.say(str(helps[number - 1]), "dim", first=" " * (wide + 2))
 
     def screen(self, screen: ShownScreen) -> Response:
-        """One list, one "which of these" or one question; the page `where` is asked by `where.py`."""
+        """One list, one "which of these", one question or a page of several; `where.py` asks the page `where`."""
         self.talk.heading(screen.title)
         if screen.help:
             self.talk.say(screen.help, "dim")
+        if screen.findings:
+            return self._several(screen)
         if screen.finding:
             return self._question(screen, screen.finding)
         return self._list(screen)
@@ -176,7 +179,7 @@ class Asker:
                 at = self.choose([o.label for o in screen.options], "One number (n = not sure)", screen.why)
                 value = NOT_SURE if at is None else screen.options[at].id
             case _:
-                return self._choices(screen, finding)
+                return self._choices(screen, finding, screen.options)
         return Response(screen.id, (), {finding.id: value})
 
     def _yes_no(self, why: str) -> Any:
@@ -211,24 +214,39 @@ class Asker:
         last = "" if usual is None else f". Enter = {usual:g}, as last time"
         return self.line(f"A number, {scale} (n = not sure){last}", finding.why, read)
 
-    def _choices(self, screen: ShownScreen, finding: Finding) -> Response:
-        options = screen.options
+    def _several(self, screen: ShownScreen) -> Response:
+        """Several long lists, one after the other, kept as one screen."""
+        told: list[tuple[str, Told]] = []
+        values: dict[str, Any] = {}
+        for finding in screen.findings:
+            self.talk.say()
+            self.talk.say(finding.question, "bold")
+            said = self._choices(screen, finding, finding.options)
+            told += said.told
+            values |= said.values
+        return Response(screen.id, tuple(told), values)
+
+    def _choices(self, screen: ShownScreen, finding: Finding, options: tuple[Option, ...]) -> Response:
         self.numbered([o.label for o in options])
         prompt = "Numbers that are true (Enter = none of these, n 2 = not sure about 2)"
         found = self.line(prompt, screen.why, lambda text: Ticks() if text == "0" else ticks(text, len(options)))
         if found.unsure:
-            told = [(f"{finding.id}.{o.id}", self._said(found, n)) for n, o in enumerate(options, 1)]
-            return Response(screen.id, tuple(told))  # type: ignore[arg-type]
-        has = [o.id for n, o in enumerate(options, 1) if n in found.ticked]
-        if len(options) < len(finding.options):
             return Response(
-                screen.id, (), {finding.id: {"has": has, "not": [o.id for o in options if o.id not in has]}}
+                screen.id, tuple((f"{finding.id}.{o.id}", _said(found, n)) for n, o in enumerate(options, 1))
             )
-        return Response(screen.id, (), {finding.id: has})
+        has = [o.id for n, o in enumerate(options, 1) if n in found.ticked]
+        return Response(screen.id, (), {finding.id: _whole_or_part(finding, options, has)})
 
-    @staticmethod
-    def _said(found: Ticks, number: int) -> bool | str:
-        return NOT_SURE if number in found.unsure else number in found.ticked
+
+def _whole_or_part(finding: Finding, options: tuple[Option, ...], has: list[str]) -> Any:
+    """A whole answer when every option was shown, else what was said of those that were."""
+    if len(options) == len(finding.options):
+        return has
+    return {"has": has, "not": [o.id for o in options if o.id not in has]}
+
+
+def _said(found: Ticks, number: int) -> Told:
+    return "not_sure" if number in found.unsure else number in found.ticked
 
 
 def _number(text: str) -> float | int | None:

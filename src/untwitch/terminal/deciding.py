@@ -148,7 +148,7 @@ def _tell_steps(talk: Talk, guideline: Guideline, steps: tuple[Any, ...], made: 
         talk.heading(f"{number}. {step.screen.title}")
         for line in step.screen.lines:
             talk.item(line.label)
-        for option in step.screen.options:
+        for option in (*step.screen.options, *(o for f in step.screen.findings for o in f.options)):
             talk.item(option.label)
         said = [s if truth is True else f"{s} not sure" for s, truth in step.response.told if truth is not False]
         said += [" or ".join(group) for group in step.response.open]
