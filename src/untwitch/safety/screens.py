@@ -8,7 +8,7 @@ findings in `ASKED_ALONE`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import z3
@@ -29,13 +29,22 @@ from untwitch.safety.theory import Ground, read
 def anywhere_else(ground: Ground) -> None:
     """For every place, every kind that makes sense there and every single sign worth urgent or more."""
     needed = {danger: _unasked(ground, danger, whens) for danger, whens in alone(ground.guideline).items()}
+    open_ones = {danger: formula for danger, formula in needed.items() if formula is not None}
     for place in ground.guideline.places.values():
         for kind in place.kinds:
+            ground.count(len(needed))
             with ground.complete.assuming(*_here(ground, place, kind)):
-                for danger, formula in needed.items():
-                    ground.count()
-                    if formula is not None and (found := ground.complete.find(formula)) is not None:
-                        raise Refuted(_missed(ground.guideline, danger, found))
+                _look(ground, open_ones)
+
+
+def _look(ground: Ground, unasked: Mapping[Danger, Any]) -> None:
+    """All signs in one question; one by one only when the answer is that some sign is missed."""
+    if not ground.complete.exists(z3.Or(list(unasked.values()))):
+        return
+    for danger, formula in unasked.items():
+        found = ground.complete.find(formula)
+        if found is not None:
+            raise Refuted(_missed(ground.guideline, danger, found))
 
 
 def alone(guideline: Guideline) -> dict[Danger, list[str | None]]:
