@@ -113,6 +113,7 @@ def screen_document(screen: ShownScreen) -> dict[str, Any]:
             for line in screen.lines
         ],
         "finding": screen.finding.id if screen.finding else None,
+        "findings": [f.id for f in screen.findings],
         "options": [o.id for o in screen.options],
     }
 

@@ -1,0 +1,109 @@
+"""docs/use/json.md explains every key that is printed, and no other; docs/use/commands.md every command and option."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+import typer.main
+from shapes import DOCS, explained, paths
+
+from untwitch.cli import app
+from untwitch.terminal import proving
+
+NIGHT_CRAMP = {"site": ["calf"], "movement": ["cramp"], "age_years": 35, "body_parts": "womb"}
+PEOPLE: tuple[dict[str, Any], ...] = (
+    {**NIGHT_CRAMP, "swollen_leg": True},
+    {**NIGHT_CRAMP, "stroke_sign": True},
+    {**NIGHT_CRAMP, "pregnancy": "over_20w", "age_years": 8},
+    {**NIGHT_CRAMP, "rest": "none", "how_often": "most_days", "onset": "sudden"},
+)
+LEVEL_KEYS = {"level", "floor", "ceiling"}
+
+
+def seen(documents: list[Any]) -> set[str]:
+    return {path for document in documents for path in paths(document)}
+
+
+def test_decide(decide):
+    keys = seen([json.loads(decide(p, "--json", "--country", "DE").stdout) for p in (*PEOPLE, settled())])
+    assert keys == set(explained("decide"))
+
+
+def settled() -> dict[str, Any]:
+    """A person whose check ended in self-care, so that the plan has items."""
+    from untwitch.guideline.load import load
+
+    return {k: v for k, v in load().baselines["nothing_named"].answers.items() if v is not None} | NIGHT_CRAMP
+
+
+def test_interview(run):
+    documents = [
+        json.loads(run("interview", "--answers", "-", "--json", say=json.dumps(p)).stdout)
+        for p in ({**NIGHT_CRAMP, "medicines": ["statin"]}, {"mind": ["confused"], "crisis_thoughts": True})
+    ]
+    results = {path for path in seen(documents) if path.startswith("result.")}
+    assert seen(documents) - results == set(explained("interview"))
+    mine = {r.removeprefix("result.").replace("either_way[]", "rules[]") for r in results}
+    assert mine <= set(explained("decide"))
+
+
+def test_content_stats(run):
+    assert seen([json.loads(run("content", "stats", "--json").stdout)]) == set(explained("content stats"))
+
+
+def test_content_findings(run):
+    assert seen([json.loads(run("content", "findings", "--json").stdout)]) == set(explained("content findings"))
+
+
+def test_safety_prove():
+    from untwitch.safety.report import Property, Report
+
+    report = Report("v", (Property("id", "sentence", "proved", 0.1, None, 3),))
+    assert seen([proving.document(report)]) == set(explained("safety prove"))
+
+
+def test_bad_input(decide):
+    shown = json.loads(decide({"strok_sign": True}, "--json").stdout)
+    assert seen([shown]) == set(explained("Bad input"))
+
+
+def commands(command: Any, name: str = "untwitch") -> dict[str, Any]:
+    """Every command by its full name, groups with options of their own too."""
+    found = {name: command}
+    for word, inner in getattr(command, "commands", {}).items():
+        found |= commands(inner, f"{name} {word}")
+    return found
+
+
+ALL = {
+    name: command
+    for name, command in commands(typer.main.get_command(app)).items()
+    if name == "untwitch" or not hasattr(command, "commands")
+}
+
+
+def test_the_page_has_a_section_for_every_command():
+    text = (DOCS / "commands.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^## (.+)$", text, re.MULTILINE)) == set(ALL)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_option_of_the_command_is_explained(name):
+    text = re.search(
+        rf"^## {name}$(.*?)(?=^## |\Z)", (DOCS / "commands.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    told = set(re.findall(r"^\| `(--[a-z-]+|[A-Z]+)`", text[1], re.MULTILINE))
+    real = {max(p.opts, key=len) for p in ALL[name].params if p.param_type_name == "option"}
+    real |= {p.metavar.strip("{}") for p in ALL[name].params if p.param_type_name == "argument"}
+    assert told == real
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_help_works_for_every_command(run, name):
+    result = run(*name.split()[1:], "--help")
+    assert result.exit_code == 0
+    assert "Usage:" in result.stdout
+    assert all(len(line) <= 80 for line in result.stdout.splitlines())
