@@ -159,7 +159,7 @@ def relieve(
 @app.command(cls=QuickCommand)
 def explain(
     ctx: typer.Context,
-    what: Annotated[
+    id: Annotated[  # noqa: A002 - its name in the help
         str, typer.Argument(metavar="ID", help="An id like stroke_sign_seen, or a dossier number like sk:E01.")
     ],
 ) -> None:
@@ -169,7 +169,7 @@ def explain(
     """
     from untwitch.terminal import explain as explaining
 
-    explaining.run(ctx.obj, what)
+    explaining.run(ctx.obj, id)
 
 
 @content.command(cls=QuickCommand, name="check")

@@ -181,3 +181,10 @@ def test_a_bad_answer_is_named(answers: dict[str, Any], about: str) -> None:
     with pytest.raises(FaultsError) as refused:
         decide({**answers, "also_wrong": 1})
     assert {f.about for f in refused.value.faults} == {about, "also_wrong"}
+
+
+def test_a_part_that_no_answer_can_satisfy_is_named() -> None:
+    from untwitch.errors import FaultsError
+
+    with pytest.raises(FaultsError, match="pain_now: leaves no possible answer"):
+        decide({"pain_now": {"below": 0}})

@@ -49,7 +49,8 @@ def test_a_reader_that_leaves_is_no_fault(environment):
     with subprocess.Popen(
         [PROGRAM, "content", "findings", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
     ) as program:
-        assert program.stdout and program.stderr
+        assert program.stdout
+        assert program.stderr
         program.stdout.read(10)
         program.stdout.close()
         assert program.stderr.read() == b""

@@ -42,7 +42,12 @@ def read(guideline: Guideline, answers: Mapping[str, Any]) -> Knowledge:
     knowledge = Knowledge.blank(guideline)
     for name, value in answers.items():
         if name != REST:
-            knowledge = take(knowledge, name, value)
+            try:
+                knowledge = take(knowledge, name, value)
+            except ValueError:  # a part such as "below 0" that no answer can satisfy
+                faults.append(Fault("", 0, name, "leaves no possible answer"))
+    if faults:
+        raise FaultsError(faults)
     return _with_rest(knowledge, answers.get(REST))
 
 

@@ -108,11 +108,11 @@ class Asker:
 
     @staticmethod
     def _leave(word: str) -> None:
-        if word in ("b", "back"):
+        if word == "b":  # the word back is a place too
             raise Back
         if word in ("q", "quit"):
             raise Quit
-        if word in ("c", "crisis"):
+        if word == "c":
             raise Crisis
 
     def choose(self, labels: Sequence[str], prompt: str, why: str, usual: int | None = None) -> int | None:
