@@ -10,14 +10,14 @@ from uuid import UUID
 
 from untwitch import when
 from untwitch.care.decision import decide
-from untwitch.care.interview import WHERE, Response, ShownScreen, State, question
+from untwitch.care.interview import WHERE, WHERE_FINDINGS, Response, ShownScreen, State, question
 from untwitch.care.knowledge import Knowledge
 from untwitch.care.wording import name_of
 from untwitch.companion import Check, Companion
 from untwitch.errors import FaultsError
-from untwitch.guideline.types import LEVELS, RANK, Place
+from untwitch.guideline.types import LEVELS, RANK, Finding, Place
 from untwitch.journal.records import DecisionMade, JournalError, ScreenAnswered
-from untwitch.terminal.asking import KEYS, Asker, Back, Crisis, NotUnderstood
+from untwitch.terminal.asking import KEYS, Asker, Back, Crisis, NotUnderstood, ticks
 from untwitch.terminal.numbers import NAMES, find_country
 from untwitch.terminal.opening import now
 from untwitch.terminal.talk import Talk
@@ -224,15 +224,47 @@ class Walk:
         return bool(result.plan.items)
 
     def change(self, check: Check) -> Check:
-        """Change any answer from the result."""
-        findings = self.companion.guideline.findings
-        asked = [findings[i] for i in findings if i in check.state.knowledge.asked and not findings[i].origin]
+        """Change any answer from the result: those that decided it are listed, others are found by a word."""
         self.talk.heading("Which answer?")
-        at = self.asker.choose([name_of(f) for f in asked], "One number", "You can change any answer.")
-        if at is not None:
-            shown = question(self.companion.guideline, asked[at].id, asked[at].options)
-            self.companion.change(check, asked[at].id, _whole(asked[at].id, self.asker.screen(shown)))
+        finding = Picker(self.asker, *_changeable(check)).pick()
+        shown = question(self.companion.guideline, finding.id, finding.options)
+        self.companion.change(check, finding.id, _whole(finding.id, self.asker.screen(shown)))
         return self.companion.check(self.person, check.id)
+
+
+@dataclass
+class Picker:
+    """One finding of a list by number, or of all that were asked by a word of its name."""
+
+    asker: Asker
+    shown: list[Finding]
+    asked: list[Finding]
+
+    def pick(self) -> Finding:
+        self.asker.numbered([name_of(f) for f in self.shown])
+        prompt = "A number, or a word of another answer (b = back to the result)"
+        return self.asker.line(prompt, "You can change any answer.", self._read)
+
+    def _read(self, text: str) -> Finding:
+        if text.isdigit():
+            ticked = ticks(text, len(self.shown)).ticked
+            return self.shown[min(ticked) - 1]
+        found = [f for f in self.asked if text and text.casefold() in name_of(f).casefold()]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self.shown = found
+            self.asker.numbered([name_of(f) for f in found])
+        raise NotUnderstood("A number is expected." if found else "A number, or a word of an answer, is expected.")
+
+
+def _changeable(check: Check) -> tuple[list[Finding], list[Finding]]:
+    """Findings that decided the result or stand on page 2, and all that were asked."""
+    findings = check.state.guideline.findings
+    made = decide(check.state)
+    first = {*made.used, *(i for c in made.conflicts for i in c.ask_again), *WHERE_FINDINGS}
+    asked = [f for i, f in findings.items() if i in check.state.knowledge.asked and not f.origin]
+    return [f for f in asked if f.id in first], asked
 
 
 def _whole(name: str, response: Response) -> Any:
