@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import pty
 import signal
 import socket
 import subprocess
@@ -122,3 +123,39 @@ def test_a_taken_port_is_refused_and_a_free_one_named(environment):
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", free))
+
+
+def in_a_terminal(environment, *words: str, typed: list[str]) -> tuple[str, int]:
+    """Run in a pseudo terminal; each text is typed when the program waits for input."""
+    pid, main = pty.fork()
+    if pid == 0:
+        os.execve(PROGRAM, [PROGRAM, *words], environment)
+    shown = b""
+    while True:
+        try:
+            shown += os.read(main, 65_536)
+        except OSError:  # how Linux says that the other side is closed
+            break
+        if typed and shown.endswith(b"> "):
+            shown += b"\n"
+            os.write(main, typed.pop(0).encode())
+    os.close(main)
+    return shown.decode(), os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_colour_is_for_a_terminal_and_off_on_wish(environment, plain):
+    environment = {k: v for k, v in environment.items() if k != "NO_COLOR"} | {"TERM": "xterm"}
+    environment |= {"NO_COLOR": "1"} if plain else {}
+    shown, code = in_a_terminal(environment, "check", "--country", "GB", typed=["2\n", "\n"])
+    assert code == 0
+    assert "EMERGENCY: get help now" in shown
+    assert ("\x1b[1;31m" in shown) is not plain
+
+
+@pytest.mark.parametrize("key, code", [("\x03", 130), ("\x04", 0)])
+def test_leaving_by_key_keeps_what_was_said(environment, key, code):
+    shown, ended = in_a_terminal({**environment, "COLUMNS": "80"}, "check", typed=["\n", key])
+    assert ended == code
+    assert "What you said is kept." in shown
+    assert "Traceback" not in shown
