@@ -76,14 +76,13 @@ def source_words(guideline: Guideline, source_id: str) -> str:
 def hours_words(hours: float) -> str:
     """A span in its largest whole unit.
 
-    >>> hours_words(48), hours_words(1), hours_words(0.5)
-    ('2 days', '1 hour', '30 minutes')
+    >>> hours_words(48), hours_words(1), hours_words(0.5), hours_words(60 / 3600)
+    ('2 days', '1 hour', '30 minutes', '1 minute')
     """
-    for unit, size in (("week", 168.0), ("day", 24.0), ("hour", 1.0)):
-        if hours >= size and hours % size == 0:
-            number = int(hours / size)
-            return f"{number} {unit}{'' if number == 1 else 's'}"
-    return f"{hours * 60:g} minutes" if hours < 1 else f"{hours:g} hours"
+    sizes = (("week", 168.0), ("day", 24.0), ("hour", 1.0))
+    whole = ((hours / size, unit) for unit, size in sizes if hours >= size and hours % size == 0)
+    number, unit = next(whole, (round(hours * 60), "minute") if hours < 1 else (hours, "hour"))
+    return f"{number:g} {unit}{'' if number == 1 else 's'}"
 
 
 def signed(guideline: Guideline) -> bool:
