@@ -215,9 +215,9 @@ class AgeMinutes:
 class SkinSign:
     __pydantic_config__: ClassVar[dict[str, Any]] = t.STRICT
     id: str
-    looks: str
+    looks: t.Words
     then: Literal["stop", "go_on"]
-    do: str
+    do: t.Words
     opens_triage: bool
 
 

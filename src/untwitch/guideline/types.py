@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 Level = Literal["emergency", "urgent", "soon", "routine", "self_care"]
 LEVELS: tuple[Level, ...] = ("self_care", "routine", "soon", "urgent", "emergency")
@@ -18,6 +18,7 @@ Grade = Literal["high", "moderate", "low", "very_low", "expert_opinion", "contra
 Group = Literal[
     "start", "person", "movement", "pain", "limb", "head", "body", "bladder", "womb", "causes", "child", "relief"
 ]  # fmt: skip
+Words = Annotated[str, "words"]  # what a person reads: it goes through the catalogues of languages
 Scalar = bool | int | float | str
 Answer = bool | int | float | str | tuple[str, ...] | None
 STRICT: dict[str, Any] = {"extra": "forbid"}
@@ -28,8 +29,8 @@ UNSIGNED: frozenset[str] = frozenset({"general_knowledge", "design"})
 class Option:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
-    label: str
-    short: str | None = None
+    label: Words
+    short: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,13 @@ class Finding:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     kind: Literal["yes_no", "choice", "choices", "number"]
-    question: str
-    why: str
+    question: Words
+    why: Words
     group: Group
     routes: tuple[str, ...]
     dossier: tuple[str, ...]
     absent: Answer
-    help: str | None = None
+    help: Words | None = None
     options: tuple[Option, ...] = ()
     unit: str | None = None
     min: float | None = None
@@ -60,7 +61,7 @@ class Finding:
     if_not_sure_act_as: Scalar | None = None
     asked: str | None = None
     origin: Literal["journal"] | None = None
-    short: str | None = None
+    short: Words | None = None
 
     def label(self, option: str) -> str:
         """The words of one option."""
@@ -97,7 +98,7 @@ class Rule:
     level: Level
     via: Via
     when: str
-    because: str
+    because: Words
     condition: str
     blocks_relief: Literal[False] | tuple[str, ...]
     first_aid: tuple[str, ...]
@@ -120,10 +121,10 @@ class Condition:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
-    name: str
-    means: str
+    name: Words
+    means: Words
     usual_level: tuple[Level, ...]
-    base_rate: str | None
+    base_rate: Words | None
     speaks_for: Weighted
     against: Weighted
     sources: tuple[str, ...]
@@ -147,14 +148,14 @@ class Route:
     """A topic: what it is about, and when a person is on it. `general` has no `when`: it is nobody's own."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    about: str
+    about: Words
     when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FirstAidStep:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    text: str
+    text: Words
     source: str
 
 
@@ -186,7 +187,7 @@ class Baseline:
 class MustKnow:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     finding: str
-    why: str
+    why: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ class Conflict:
     id: str
     when: str
     ask_again: tuple[str, ...]
-    reading: str
+    reading: Words
     case: Mapping[str, Answer]
     acts_as: tuple[str, ...] = ()
 
@@ -220,7 +221,7 @@ class Conflict:
 class Picture:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     pose: str
-    detail: str
+    detail: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,20 +229,20 @@ class Dose:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     times_a_day: tuple[int, int]
     weeks: int | None
-    say: str
+    say: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     grade: Grade
-    says: str | None = None
-    note: str | None = None
+    says: Words | None = None
+    note: Words | None = None
     numbers: tuple[Mapping[str, Scalar | None], ...] = ()
 
 
 Act = Literal["check", "set", "hold", "move", "press", "breathe", "apply", "rest"]
-Step = tuple[Act, int, str]
+Step = tuple[Act, int, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,13 +251,13 @@ class Technique:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
-    name: str
-    does: str
+    name: Words
+    does: Words
     sites: tuple[str, ...]
     use: tuple[Literal["active", "prevent", "bedtime", "after", "exercise"], ...]
     kinds: tuple[str, ...]
     position: str
-    needs: tuple[str, ...]
+    needs: tuple[Words, ...]
     picture: Picture
     muscles: tuple[str, ...]
     once: tuple[Step, ...]
@@ -285,8 +286,8 @@ class Sequence:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
-    name: str
-    does: str
+    name: Words
+    does: Words
     steps: tuple[Step, ...]
     seconds: int
     techniques: tuple[str, ...]
@@ -303,7 +304,7 @@ class StopCode:
     """What pressing Stop offers, and where it leads."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    say: str
+    say: Words
     then: Literal["emergency", "triage", "rest", "skin"]
     wait_seconds: int = 0
 
@@ -315,12 +316,12 @@ class Contraindication:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     when: str
     action: Literal["block", "ask", "adapt", "warn"]
-    why: str
+    why: Words
     sources: tuple[str, ...]
     basis: Basis
     opens_triage: bool = False
     joins: tuple[str, ...] = ()
-    change: str | None = None
+    change: Words | None = None
     instead: tuple[str, ...] | Literal["by_technique"] | None = None
 
 
@@ -330,7 +331,7 @@ class Substitute:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     technique: str | None = None
-    form: str | None = None
+    form: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +351,7 @@ class Place:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
-    name: str
+    name: Words
     site: tuple[str, ...]
     narrow: tuple[str, ...]
     technique_sites: tuple[str, ...]
@@ -364,12 +365,12 @@ class Country:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     code: str
-    name: str
+    name: Words
     emergency: tuple[str, ...]
     medical: str | None
     poison: str | None
     crisis: str | None
-    note: str | None
+    note: Words | None
     verified: tuple[str, ...]
     sources: tuple[str, ...]
     basis: Basis
@@ -386,9 +387,9 @@ class Line:
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-    label: str
+    label: Words
     signs: tuple[str, ...] = ()
-    help: str | None = None
+    help: Words | None = None
     gate: str | None = None
     lowest: str | None = None
     opens: tuple[str, ...] = ()
@@ -401,10 +402,10 @@ class Screen:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
-    title: str
-    why: str
+    title: Words
+    why: Words
     when: str | None = None
-    help: str | None = None
+    help: Words | None = None
     lines: tuple[Line, ...] = ()
     finding: str | None = None
     alone: bool = False
@@ -418,7 +419,7 @@ class Recheck:
     id: str
     level: Level
     after_hours: float
-    say: str
+    say: Words
     sources: tuple[str, ...]
     basis: Basis
     when: str | None = None
@@ -431,14 +432,14 @@ class Advice:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     id: str
     section: Literal["now", "today", "week", "prevent", "watch", "ask"]
-    say: str
+    say: Words
     sources: tuple[str, ...]
     basis: Basis
     levels: tuple[Level, ...] = ()
     when: str | None = None
-    amount: str | None = None
-    how_long: str | None = None
-    why_you: str | None = None
+    amount: Words | None = None
+    how_long: Words | None = None
+    why_you: Words | None = None
     grade: Grade = "expert_opinion"
-    stops_if: str | None = None
+    stops_if: Words | None = None
     not_if: str | None = None

@@ -113,7 +113,8 @@ class Teller:
             for words in self._either(groups) if made.why_raised == "either_way" else ():
                 self.talk.item(words, indent=2)
         for conflict in made.conflicts:
-            self.talk.item(f"{conflict.reading} Please look again at: {', '.join(conflict.ask_again)}.")
+            asked = " / ".join(self.guideline.findings[name].question for name in conflict.ask_again)
+            self.talk.item(f"{conflict.reading} Please look again at: {asked}")
 
     def causes(self, made: Decision) -> None:
         if made.causes:
