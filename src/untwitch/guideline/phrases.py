@@ -7,7 +7,7 @@ types serves both uses: to list all phrases for translators, and to build the gu
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -49,7 +49,7 @@ def _spoken(value: Any, hint: Any, key: str, say: Say) -> Any:
 
 
 def _record(value: Any, key: str, say: Say) -> Any:
-    hints = _hints(type(value))
+    hints = _hints(value.__class__)
     new = {
         f.name: _spoken(getattr(value, f.name), hints[f.name], _under(key, f.name), say)
         for f in fields(value)
@@ -73,7 +73,7 @@ def _choices(hint: Any) -> tuple[Any, ...]:
 
 
 @cache
-def _hints(kind: Hashable) -> dict[str, Any]:
+def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind, include_extras=True)
 
 
