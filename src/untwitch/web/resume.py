@@ -11,7 +11,7 @@ from untwitch.care.interview import WHERE
 from untwitch.companion import Check
 from untwitch.guideline.types import Finding
 from untwitch.journal.records import DecisionMade, ScreenAnswered
-from untwitch.web.said import place_words
+from untwitch.report.said import place_words
 from untwitch.web.visit import Visit
 from untwitch.when import in_words
 

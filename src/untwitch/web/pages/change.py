@@ -12,9 +12,10 @@ from starlette.routing import Route
 from untwitch.companion import Check, OldPage
 from untwitch.guideline.types import Finding
 from untwitch.logic.atoms import FALSE, TRUE
+from untwitch.report.said import finding_said
 from untwitch.web.answers import Missing, Sent, form_of, sent, value_of
 from untwitch.web.render import page
-from untwitch.web.said import NOT_SURE, finding_said
+from untwitch.web.said import NOT_SURE
 from untwitch.web.visit import Visit, onward, shows
 
 ON_PAGE_2 = ("site", "movement")

@@ -14,10 +14,10 @@ from untwitch.care.plan import SECTIONS, Item, Plan
 from untwitch.care.relief import SAFE_ALWAYS, Offer, questions_before
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import UNSIGNED, Recheck, Source, Technique
+from untwitch.report.said import place_words
 from untwitch.web.pages.before import reasons
 from untwitch.web.pages.relief import drawing
 from untwitch.web.render import page
-from untwitch.web.said import place_words
 from untwitch.web.session_view import session_view, watched_words
 from untwitch.web.visit import Visit, shows
 

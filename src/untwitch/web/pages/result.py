@@ -12,10 +12,10 @@ from untwitch.care.decision import Change, Decision
 from untwitch.care.relief import Offer
 from untwitch.companion import Check, Result
 from untwitch.guideline.types import Conflict, Finding, FirstAidStep, Rule, Source
+from untwitch.report.said import SaidFinding, finding_said, true_signs
+from untwitch.report.why import CauseShown, ToSay, causes_shown, first_aid, reasons, sources_of, tapped, to_say
 from untwitch.web.numbers import CALLS_OF, Line, Numbers, numbers
 from untwitch.web.render import page
-from untwitch.web.said import SaidFinding, finding_said, true_signs
-from untwitch.web.verdict import CauseShown, ToSay, causes_shown, first_aid, reasons, sources_of, tapped, to_say
 from untwitch.web.visit import Visit, shows
 from untwitch.when import in_zone
 
@@ -63,7 +63,7 @@ def _context(visit: Visit, found: Result) -> ResultContext:
         tapped=tapped(check.state),
         line=CALLS_OF.get(made.via) if made.level in ("emergency", "urgent", "soon") else None,
         numbers=numbers(visit),
-        say=to_say(check, made, rules),
+        say=to_say(check.state, made, check.place, check.side),
         steps=first_aid(made, check.state, rules),
         used=tuple(finding_said(knowledge, n) for n in decisive),
         also_used=tuple(finding_said(knowledge, n) for n in made.used if n not in decisive),

@@ -9,10 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from untwitch.guideline.model import Guideline
+from untwitch.report.said import place_words
 from untwitch.web.pages.after import FEELINGS
 from untwitch.web.past import SUPPORT, PastCheck, PastSession, past_checks, past_sessions, to_ask
 from untwitch.web.render import page
-from untwitch.web.said import place_words
 from untwitch.web.visit import Visit, shows
 from untwitch.when import in_zone
 

@@ -13,10 +13,11 @@ from untwitch.care.interview import Response as Told
 from untwitch.companion import Answered, Check
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Finding, Option, Place
+from untwitch.report.said import place_words
 from untwitch.web.floor import Floor, floor_of
 from untwitch.web.render import page
 from untwitch.web.resume import profile
-from untwitch.web.said import NOT_SURE, place_words
+from untwitch.web.said import NOT_SURE
 from untwitch.web.visit import Visit, onward, shows
 
 SIDES = ("left", "right", "both")

@@ -1,4 +1,4 @@
-"""What the verdict page shows, gathered from the decision: reasons, words for the telephone, causes, sources."""
+"""Why a decision is what it is, what to say when calling, and what it may be, in words."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from untwitch.care.decision import Decision
 from untwitch.care.interview import State
 from untwitch.care.triage import interval
 from untwitch.care.wording import statement
-from untwitch.companion import Check
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, FirstAidStep, Rule, Source
 from untwitch.logic.nodes import Node
 from untwitch.logic.text import parse
-from untwitch.web.render import lower_first
-from untwitch.web.said import SaidFinding, finding_said, place_words, true_signs
+from untwitch.report.said import SaidFinding, finding_said, lower_first, place_words, true_signs
 
 MOST_SAID = 8
 FOR_CALLER = ("pregnancy", "conditions", "medicines", "new_medicines")
@@ -86,16 +84,16 @@ def sources_of(guideline: Guideline, rules: Iterable[Rule], more: Iterable[str] 
     return tuple(guideline.sources[n] for n in named if n in guideline.sources)
 
 
-def to_say(check: Check, decision: Decision, rules: tuple[Rule, ...]) -> ToSay:
+def to_say(state: State, decision: Decision, place: str | None = None, side: str | None = None) -> ToSay:
     """Age, what, where, the signs that decided, and what a doctor asks next."""
-    knowledge, guideline = check.state.knowledge, check.state.guideline
+    knowledge, guideline = state.knowledge, state.guideline
     who = ("site", "movement", "age_years", "body_parts", *FOR_CALLER)
-    signs = (*tapped(check.state), *true_signs(knowledge, tuple(n for n in decision.used if n not in who)))
+    signs = (*tapped(state), *true_signs(knowledge, tuple(n for n in decision.used if n not in who)))
     also = tuple(finding_said(knowledge, n) for n in FOR_CALLER if n in knowledge.asked)
     return ToSay(
         age=finding_said(knowledge, "age_years").answer if "age_years" in knowledge.asked else "",
         kind=finding_said(knowledge, "movement").answer if "movement" in knowledge.asked else "",
-        place=place_words(guideline, check.place, check.side),
+        place=place_words(guideline, place, side),
         signs=signs[:MOST_SAID],
         also=tuple(a for a in also if a.answer and knowledge.values.get(a.finding.id) not in ((), "no", None)),
     )
