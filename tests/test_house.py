@@ -24,13 +24,11 @@ LIVES_WITH = {"__init__": "companion", "__main__": "cli"}
 # What the web takes beyond the table: words, shapes and truth values to show, no decision of its own. The list may shrink.
 OPEN_DOORS: dict[str, set[str]] = {
     "web/answers.py": {"care.interview.respond"},
-    "web/explained.py": {
-        "care.relief.codes_of",
+    "web/evidence/look.py": {
         "care.wording.name_of",
         "care.wording.names",
         "logic.nodes.AllOf",
         "logic.nodes.AnyOf",
-        "logic.nodes.leaves",
         "logic.words.in_words",
     },
     "web/pages/change.py": {"logic.atoms.FALSE", "logic.atoms.TRUE"},

@@ -41,8 +41,7 @@ class Offer:
 
 def codes_of(guideline: Guideline, technique: Technique) -> tuple[str, ...]:
     """Every contraindication code a technique carries, its families' sets included."""
-    in_sets = [c for name in technique.contra_sets for c in guideline.contra_sets[name]]
-    return tuple(dict.fromkeys([*technique.contra, *in_sets]))
+    return guideline.codes_of(technique)
 
 
 def offer(now: Interval, technique: Technique, level: Level | None) -> Offer:

@@ -63,6 +63,40 @@ def by_id(documents: Documents, kind: type, key: str) -> dict[str, Any]:
     return {x.id: x for x, _, _ in documents.items(kind, key)}
 
 
+def read_on(documents: Documents) -> dict[str, tuple[str, str | None]]:
+    """For each file that says so: the day it was held against its sources, and the day to do so again."""
+    dated = (d for d in documents.all if hasattr(d.value, "read"))
+    return {d.file: (d.value.read, getattr(d.value, "review_by", None)) for d in dated}
+
+
+def care(documents: Documents) -> dict[str, Any]:
+    """What helps, and how it is guided: the care half of the guideline."""
+    tech, contra, places = (documents.one(k) for k in (f.TechniquesFile, f.ContraindicationsFile, f.PlacesFile))
+    countries = documents.one(f.CountriesFile)
+    return {
+        "techniques": by_id(documents, f.TechniquesFile, "techniques"),
+        "sequences": by_id(documents, f.TechniquesFile, "sequences"),
+        "stop_codes": tech.stop_codes,
+        "poses": tech.poses,
+        "global_rules": tech.global_rules,
+        "longest_active_seconds": tech.longest_active_seconds,
+        "contraindications": contra.codes,
+        "contra_sets": contra.sets,
+        "substitutes": contra.substitutes,
+        "regions": places.regions,
+        "places": {p.id: p for p in places.places},
+        "technique_groups": places.technique_groups,
+        "muscle_classes": places.muscle_classes,
+        "also_called": places.also_called,
+        "countries": {c.code: c for c in countries.countries},
+        "fallback": countries.fallback,
+        "cold_heat": documents.one(f.ColdHeatFile),
+        "screens": documents.one(f.InterviewFile).screens,
+        "recheck": documents.one(f.RecheckFile).recheck,
+        "advice": documents.one(f.AdviceFile).advice,
+    }
+
+
 def assemble(documents: Documents, version: str) -> Guideline:
     """Build the guideline. Rule cases and regression people stay in the documents: deciding does not need them."""
     findings = by_id(documents, f.FindingsFile, "findings")
@@ -74,8 +108,7 @@ def assemble(documents: Documents, version: str) -> Guideline:
     table = AtomTable.of(vocabulary(findings), nodes.values())
     closings = tuple(ways_to_close(documents, nodes, table))
     aid, must, cross = (documents.one(k) for k in (f.FirstAidFile, f.MustKnowFile, f.CrossChecksFile))
-    tech, contra, places = (documents.one(k) for k in (f.TechniquesFile, f.ContraindicationsFile, f.PlacesFile))
-    floors, countries = documents.one(f.FloorsFile), documents.one(f.CountriesFile)
+    floors = documents.one(f.FloorsFile)
     return Guideline(
         version=version,
         findings=findings,
@@ -94,27 +127,13 @@ def assemble(documents: Documents, version: str) -> Guideline:
         conflicts=cross.conflicts,
         may_lower=cross.may_lower,
         repeat_contact=cross.repeat_contact,
-        techniques=by_id(documents, f.TechniquesFile, "techniques"),
-        sequences=by_id(documents, f.TechniquesFile, "sequences"),
-        stop_codes=tech.stop_codes,
-        poses=tech.poses,
-        global_rules=tech.global_rules,
-        longest_active_seconds=tech.longest_active_seconds,
-        contraindications=contra.codes,
-        contra_sets=contra.sets,
-        substitutes=contra.substitutes,
-        regions=places.regions,
-        places={p.id: p for p in places.places},
-        technique_groups=places.technique_groups,
-        muscle_classes=places.muscle_classes,
-        also_called=places.also_called,
-        countries={c.code: c for c in countries.countries},
-        fallback=countries.fallback,
-        cold_heat=documents.one(f.ColdHeatFile),
-        screens=documents.one(f.InterviewFile).screens,
-        recheck=documents.one(f.RecheckFile).recheck,
-        advice=documents.one(f.AdviceFile).advice,
+        **care(documents),
         review={d.file: d.value.review for d in documents.all if hasattr(d.value, "review")},
+        read_on={
+            d.file: (d.value.read, getattr(d.value, "review_by", None))
+            for d in documents.all
+            if hasattr(d.value, "read")
+        },
         nodes=nodes,
         table=table,
         rules_code=scalar.compiled([nodes[r.when] for r in rules], table),

@@ -9,9 +9,10 @@ from types import CodeType
 
 from untwitch.guideline import files as f
 from untwitch.guideline import types as t
+from untwitch.guideline.graph import Graph, graph
 from untwitch.logic import live, scalar
 from untwitch.logic.atoms import AtomTable
-from untwitch.logic.nodes import Node
+from untwitch.logic.nodes import Node, leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Guideline:
     recheck: tuple[t.Recheck, ...]
     advice: tuple[t.Advice, ...]
     review: Mapping[str, str]
+    read_on: Mapping[str, tuple[str, str | None]]
     nodes: Mapping[str, Node]
     table: AtomTable
     rules_code: CodeType
@@ -114,3 +116,17 @@ class Guideline:
     def code(self) -> Mapping[str, str]:
         """Dossier number to rule id, so that people can look up either."""
         return {number: r.id for r in self.rules for number in r.dossier}
+
+    @cached_property
+    def graph(self) -> Graph:
+        """What names what, in both directions."""
+        return graph(self)
+
+    def reads(self, *texts: str | None) -> set[str]:
+        """The findings that these expressions read, derived facts opened."""
+        return {leaf.name for text in texts if text for leaf in leaves(self.node(text))}
+
+    def codes_of(self, item: t.Technique | t.Sequence) -> tuple[str, ...]:
+        """Every contraindication code of a technique or sequence, the sets included."""
+        in_sets = [c for name in getattr(item, "contra_sets", ()) for c in self.contra_sets[name]]
+        return tuple(dict.fromkeys([*item.contra, *in_sets]))

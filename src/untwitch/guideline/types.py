@@ -130,6 +130,11 @@ class Condition:
     sources: tuple[str, ...]
     basis: Basis
 
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Every expression that speaks for or against it."""
+        return (*self.speaks_for.strong, *self.speaks_for.weak, *self.against.strong, *self.against.weak)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

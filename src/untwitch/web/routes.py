@@ -5,7 +5,20 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from untwitch.web import assets
-from untwitch.web.pages import about, ask, change, emergency, explain, plan, relief, result, start, today, where
+from untwitch.web.pages import (
+    about,
+    ask,
+    change,
+    emergency,
+    evidence,
+    explain,
+    plan,
+    relief,
+    result,
+    start,
+    today,
+    where,
+)
 
 ROUTES: list[Route] = [
     *start.routes,
@@ -17,6 +30,7 @@ ROUTES: list[Route] = [
     *relief.routes,
     *today.routes,
     *explain.routes,
+    *evidence.routes,
     *emergency.routes,
     *about.routes,
     Route("/static/{name}", assets.serve),

@@ -7,25 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from untwitch.guideline.types import Source
+from untwitch.guideline.types import Basis, Level, Source
+from untwitch.language import _
 
-READ: dict[str, str] = {
-    "primary": "We read the source itself.",
-    "abstract": "We read its summary, not the whole text.",
-    "copy": "We read the publisher's text in another place.",
-    "third_party": "We read what others say about it.",
-    "general_knowledge": "No page was read for this. It is general medical knowledge.",
-    "design": "This is our own choice. No source says it in these words.",
-}
 URL = re.compile(r"https?://[^\s)]+[^\s).,;]")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a part; with an address it is a link."""
+    """One line of a part; with an address it is a link, with a level it carries its sign and word."""
 
     text: str
     address: str | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +28,7 @@ class SourceRow:
 
     id: str
     title: str
+    year: int | None
     where: tuple[Line, ...]
     read_how: str
     read: str | None
@@ -41,11 +36,25 @@ class SourceRow:
     overdue: bool
 
 
+def read_how(basis: Basis) -> str:
+    """How something was read."""
+    return {
+        "primary": _("We read the source itself."),
+        "abstract": _("We read its summary, not the whole text."),
+        "copy": _("We read the publisher's text in another place."),
+        "third_party": _("We read what others say about it."),
+        "general_knowledge": _("No page was read for this. It is general medical knowledge."),
+        "design": _("This is our own choice. No source says it in these words."),
+    }[basis]
+
+
 def source_row(source: Source, today: date) -> SourceRow:
     """A source as it stands on that day."""
     overdue = source.review_by is not None and source.review_by < today.isoformat()
-    where = tuple(linked("No web address." if source.where == "none" else source.where))
-    return SourceRow(source.id, source.title, where, READ[source.grade], source.read, source.review_by, overdue)
+    where = tuple(linked(_("No web address.") if source.where == "none" else source.where))
+    return SourceRow(
+        source.id, source.title, source.year, where, read_how(source.grade), source.read, source.review_by, overdue
+    )
 
 
 def linked(text: str) -> Iterator[Line]:

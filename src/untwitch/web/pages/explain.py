@@ -1,14 +1,17 @@
-"""Explain: a plain page for every rule, condition, technique, question and source."""
+"""Explain: a plain page for everything that the content holds, and the form that says it is wrong."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import get_args
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from untwitch.web.explained import KINDS, Explained, Explainer, Kind
+from untwitch.guideline.graph import Thing
+from untwitch.language import _
+from untwitch.web.evidence.explainer import Explainer
+from untwitch.web.evidence.remark import LONGEST, LONGEST_CONTACT, as_json, as_letter, remark
+from untwitch.web.evidence.things import KINDS, Explained, address, kind_word, kind_words
 from untwitch.web.render import page
 from untwitch.web.sourced import Line
 from untwitch.web.visit import Visit, shows
@@ -16,9 +19,10 @@ from untwitch.web.visit import Visit, shows
 
 @dataclass(frozen=True)
 class ExplainContext:
-    """One thing of the content, with the word for its kind."""
+    """One thing of the content, the word for its kind, and where all of that kind are listed."""
 
     kind_word: str
+    shelf: str
     it: Explained
 
 
@@ -31,15 +35,29 @@ class FoundContext:
     meant: Line | None
 
 
+@dataclass(frozen=True)
+class WrongContext:
+    """The form that says a page is wrong, with what was typed and what is missing."""
+
+    it: Explained
+    said: str
+    contact: str
+    error: str | None
+    longest: int
+    longest_contact: int
+
+
 def one(visit: Visit) -> Response:
     """Explain the thing of this kind and id."""
-    kind, name = visit.request.path_params["kind"], visit.request.path_params["id"]
-    explainer = _explainer(visit)
-    known = next((k for k in get_args(Kind) if k == kind), None)
-    found = explainer.explain(known, name) if known else None
+    found = _found(visit)
     if found is None:
-        return _missing(explainer, name)
-    return page("explain.html", ExplainContext(KINDS[found.kind], found))
+        return _missing(_explainer(visit), visit.request.path_params["id"])
+    return page("explain.html", shown(found))
+
+
+def shown(found: Explained) -> ExplainContext:
+    """What the page of a thing needs."""
+    return ExplainContext(kind_words(found.kind), f"/evidence?kind={found.kind}", found)
 
 
 def anything(visit: Visit) -> Response:
@@ -50,14 +68,50 @@ def anything(visit: Visit) -> Response:
     if not kinds:
         return _missing(explainer, name)
     if len(kinds) == 1:
-        return RedirectResponse(f"/explain/{kinds[0]}/{name}", status_code=307)
-    lines = tuple(Line(KINDS[k], f"/explain/{k}/{name}") for k in kinds)
+        return RedirectResponse(address(Thing(kinds[0], name)), status_code=307)
+    lines = tuple(Line(kind_word(k), address(Thing(k, name))) for k in kinds)
     return page("explain_found.html", FoundContext(name, lines, None))
+
+
+def wrong(visit: Visit) -> Response:
+    """Show the form that says this page is wrong."""
+    found = _found(visit)
+    if found is None:
+        return _missing(_explainer(visit), visit.request.path_params["id"])
+    return _form(found)
+
+
+def prepare(visit: Visit) -> Response:
+    """Give the file that the person can send. Nothing is stored or sent."""
+    found, said, contact = _found(visit), visit.field("said"), visit.field("contact")
+    if found is None:
+        return _missing(_explainer(visit), visit.request.path_params["id"])
+    if not said:
+        return _form(found, contact=contact, error=_("Please say what is wrong first."), status=422)
+    companion = visit.companion
+    made = remark(found, said, contact, companion.guideline.version, companion.clock())
+    ending, kind, text = ("json", "application/json", as_json(made))
+    if visit.field("as") != "json":
+        ending, kind, text = ("txt", "text/plain", as_letter(made))
+    return Response(
+        text.encode(),
+        media_type=f"{kind}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{made.name}.{ending}"', "Cache-Control": "no-store"},
+    )
+
+
+def _form(found: Explained, contact: str = "", error: str | None = None, status: int = 200) -> Response:
+    return page("explain_wrong.html", WrongContext(found, "", contact, error, LONGEST, LONGEST_CONTACT), status)
+
+
+def _found(visit: Visit) -> Explained | None:
+    kind = next((k for k in KINDS if k == visit.request.path_params["kind"]), None)
+    return _explainer(visit).explain(kind, visit.request.path_params["id"]) if kind else None
 
 
 def _missing(explainer: Explainer, name: str) -> Response:
     meant = explainer.meant(name)
-    line = Line(meant[1].replace("_", " "), f"/explain/{meant[0]}/{meant[1]}") if meant else None
+    line = Line(meant.id.replace("_", " "), address(meant)) if meant else None
     return page("explain_found.html", FoundContext(name[:60], (), line), 404)
 
 
@@ -66,6 +120,8 @@ def _explainer(visit: Visit) -> Explainer:
 
 
 routes = [
+    Route("/explain/{kind}/{id}/wrong", shows(wrong), methods=["GET"]),
+    Route("/explain/{kind}/{id}/wrong", shows(prepare), methods=["POST"]),
     Route("/explain/{kind}/{id}", shows(one), methods=["GET"]),
     Route("/explain/{id}", shows(anything), methods=["GET"]),
 ]
