@@ -162,14 +162,28 @@ def explain(
     id: Annotated[  # noqa: A002 - its name in the help
         str, typer.Argument(metavar="ID", help="An id like stroke_sign_seen, or a dossier number like sk:E01.")
     ],
+    wrong: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="TEXT", help="What is wrong with it: prepares a file that you can send."),
+    ] = None,
+    contact: Annotated[str, typer.Option(metavar="TEXT", help="With --wrong: how you can be reached.")] = "",
+    out: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="FILE", help="With --wrong: where to write it; .json for a program, else a letter."),
+    ] = None,
 ) -> None:
     """Say in plain words what an id stands for.
 
     A rule (or its dossier number), condition, technique, finding, source, contraindication or place.
     """
-    from untwitch.terminal import explain as explaining
+    if wrong is None:
+        from untwitch.terminal import explain as explaining
 
-    explaining.run(ctx.obj, id)
+        explaining.run(ctx.obj, id)
+    else:
+        from untwitch.terminal import remarking
+
+        remarking.run(ctx.obj, id, wrong, contact, out)
 
 
 @content.command(cls=QuickCommand, name="check")
@@ -194,6 +208,21 @@ def content_findings(ctx: typer.Context, json: Json = False) -> None:
     from untwitch.terminal import contents
 
     contents.show_findings(ctx.obj, json)
+
+
+@content.command(cls=QuickCommand, name="overdue")
+def content_overdue(
+    ctx: typer.Context,
+    on: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--on", metavar="DATE", help="The day to ask about, like 2027-11-22; default: today."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """List what must be read again against its sources."""
+    from untwitch.terminal import overdue
+
+    overdue.run(ctx.obj, on, json)
 
 
 @safety.command(cls=QuickCommand, name="prove")

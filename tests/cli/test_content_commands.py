@@ -144,3 +144,17 @@ def test_without_the_solver_the_extra_is_named(run, monkeypatch):
     result = run("safety", "prove")
     assert result.exit_code == 2
     assert "untwitch[proofs]" in result.stderr
+
+
+def test_what_is_overdue_depends_on_the_day(run, guideline):
+    dated = [s for s in guideline.sources.values() if s.review_by]
+    before, after = (
+        json.loads(run("content", "overdue", "--on", d, "--json").stdout) for d in ("2026-11-24", "2040-01-01")
+    )
+    assert before["overdue"] == []
+    assert before["next"] == min(s.review_by for s in dated)
+    assert {row["id"] for row in after["overdue"]} >= {s.id for s in dated}
+    on_the_day = json.loads(run("content", "overdue", "--on", before["next"], "--json").stdout)
+    assert on_the_day["overdue"] == []
+    assert "Nothing is overdue on 2026-11-24." in run("content", "overdue", "--on", "2026-11-24").stdout
+    assert run("content", "overdue", "--on", "tomorrow").exit_code == 2

@@ -43,3 +43,20 @@ def test_an_odd_id_is_only_not_found(run):
     result = run("explain", "\x1b[2J'; DROP")
     assert result.exit_code == 2
     assert "\x1b" not in result.output
+
+
+def test_a_remark_becomes_a_letter_that_names_content_and_page(run, guideline, tmp_path):
+    file = tmp_path / "letter.txt"
+    result = run("explain", "sk:E01", "--wrong", "Too long.", "--contact", "me", "--out", str(file))
+    letter = file.read_text(encoding="utf-8")
+    assert result.exit_code == 0
+    assert "Nothing was sent" in result.stdout
+    for part in ("Too long.", "me", guideline.version, guideline.rule["stroke_sign_seen"].because):
+        assert part in letter
+
+
+def test_a_remark_must_say_which_page_and_what(run):
+    for words in (["heatstroke", "--wrong", "x"], ["no_such", "--wrong", "x"], ["rule:heatstroke", "--wrong", " "]):
+        assert run("explain", *words).exit_code == 2
+    assert "rule:heatstroke" in run("explain", "heatstroke", "--wrong", "x").stderr
+    assert "Too long." in run("explain", "rule:heatstroke", "--wrong", "Too long.").stdout

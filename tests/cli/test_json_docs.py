@@ -53,6 +53,18 @@ def test_content_stats(run):
     assert seen([json.loads(run("content", "stats", "--json").stdout)]) == set(explained("content stats"))
 
 
+def test_content_overdue(run):
+    assert seen([json.loads(run("content", "overdue", "--on", "2040-01-01", "--json").stdout)]) == set(
+        explained("content overdue")
+    )
+
+
+def test_a_remark(run, tmp_path):
+    file = tmp_path / "remark.json"
+    run("explain", "stroke_sign_seen", "--wrong", "Say more.", "--out", str(file))
+    assert seen([json.loads(file.read_text(encoding="utf-8"))]) == set(explained("A remark"))
+
+
 def test_content_findings(run):
     assert seen([json.loads(run("content", "findings", "--json").stdout)]) == set(explained("content findings"))
 

@@ -110,9 +110,7 @@ def test_overdue_is_said_by_sign_and_word_and_only_then(client: Client, guidelin
 
 
 def test_every_source_has_a_day_to_read_it_again(guideline: Guideline) -> None:
-    assert [
-        s.id for s in guideline.sources.values() if not s.review_by and s.grade not in ("general_knowledge", "design")
-    ] == []
+    assert [s.id for s in guideline.sources.values() if not s.review_by] == []
 
 
 @pytest.mark.parametrize(
