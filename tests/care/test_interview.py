@@ -105,6 +105,7 @@ def with_rules(guideline: Guideline, ids: list[str]) -> Guideline:
         rules=rules,
         rules_code=scalar.compiled(nodes, guideline.table),
         live_code=live.compiled(nodes, guideline.table),
+        single_code=scalar.compiled_singly(nodes, guideline.table),
     )
 
 

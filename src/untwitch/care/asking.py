@@ -10,7 +10,7 @@ from untwitch.care.knowledge import Knowledge
 from untwitch.care.relevance import askable, undecided_atoms
 from untwitch.care.screens import ShownLine
 from untwitch.care.state import State
-from untwitch.care.triage import URGENT, Interval, dangers, must_know_missing
+from untwitch.care.triage import Interval, grave_dangers, must_know_missing
 from untwitch.care.wording import limit_words, statement
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Line, Screen
@@ -78,8 +78,8 @@ class Asking:
         return name in self.missing and self._must_know_sign(name, sign)
 
     def _must_know_sign(self, name: str, sign: Node) -> bool:
-        mine = [d.sign for d in dangers(self.state.guideline) if d.finding == name and d.rank >= URGENT]
-        return name not in self.state.knowledge.asked or any(_overlap(sign, d) for d in mine)
+        mine = grave_dangers(self.state.guideline)[name]
+        return name not in self.state.knowledge.asked or any(_overlap(sign, d.sign) for d in mine)
 
     def _finding_wanted(self, name: str) -> bool:
         if name in self.state.knowledge.asked or name in self.state.knowledge.closed:

@@ -78,7 +78,8 @@ def _which(state: State) -> ShownScreen | None:
 
 def _opened(state: State) -> ShownScreen | None:
     """Findings that a ticked line opened: the profile lists share one page, others come one by one."""
-    opened = [n for n in state.guideline.findings if state.knowledge.is_opened(n) and n not in state.knowledge.closed]
+    known = state.knowledge
+    opened = [n for n in state.guideline.findings if n in known.asked and n not in known.closed and known.is_opened(n)]
     profile = tuple(state.guideline.findings[n] for n in opened if n in WHOLE_LISTS)
     if profile:
         why = "An illness or a medicine can change the cause and the danger. What you tick is remembered."
@@ -89,9 +90,10 @@ def _opened(state: State) -> ShownScreen | None:
 def _followup(state: State, asker: Asking) -> ShownScreen | None:
     """What was just said opens a closer question: which of the bad options, how much, or a finding that now applies."""
     in_lines = _findings_in_lines(state.guideline)
+    wanted = {state.guideline.table.owners[i] for i in asker.undecided}
     for name, finding in state.guideline.findings.items():
         start, stop = state.guideline.table.spans[name]
-        if name in state.knowledge.closed or finding.group == "relief" or not asker.undecided & set(range(start, stop)):
+        if name not in wanted or name in state.knowledge.closed or finding.group == "relief":
             continue
         applies = (
             finding.applies_if is not None

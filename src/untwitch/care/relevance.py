@@ -52,7 +52,7 @@ class Oracle:
     units: dict[int, list[int]] = field(init=False)
     differ: dict[int, int] = field(init=False)
     _base: tuple[Knowledge, list[int]] | None = field(default=None, init=False, repr=False)
-    _calm: tuple[Knowledge, bytes, int] | None = field(default=None, init=False, repr=False)
+    _calm: _Calm | None = field(default=None, init=False, repr=False)
 
     def __post_init__(self) -> None:
         from pysat.solvers import Solver
@@ -122,21 +122,16 @@ class Oracle:
 
     def _shown_by_calm(self, now: Interval, atom: int) -> bool:
         """A witness without the solver: on the person with everything else absent, the atom alone changes the level."""
-        if self._calm is None or self._calm[0] is not now.knowledge:
-            codes = calm(now)
-            self._calm = (now.knowledge, codes, self._level(codes))
-        _, codes, level = self._calm
+        if self._calm is None or self._calm.knowledge is not now.knowledge:
+            self._calm = _Calm.of(now)
+        codes = self._calm.codes
         if codes[atom] != FALSE or UNKNOWN in codes:
             return False
         told = bytearray(codes)
         tell(self.guideline.table, told, self.guideline.table.sign_of(atom), True)
         span = slice(*self.guideline.table.spans[self.guideline.table.owners[atom]])
         kept = all(was in (UNKNOWN, new) for was, new in zip(now.knowledge.codes[span], told[span], strict=True))
-        return kept and max(now.floor, self._level(told)) != max(now.floor, level)
-
-    def _level(self, codes: bytes | bytearray) -> int:
-        first = self.guideline.evaluate(codes).find(TRUE)
-        return self.guideline.ranks[first] if first >= 0 else 0
+        return kept and max(now.floor, self._calm.level_when(told, span)) != max(now.floor, self._calm.level)
 
     def _solved(self, now: Interval, atom: int) -> bool:
         known = self._known(now, self.same[atom])
@@ -149,10 +144,45 @@ class Oracle:
         if self._base is None or self._base[0] is not now.knowledge:
             codes = now.knowledge.codes
             left = [(1 + i if code == TRUE else -1 - i) for i, code in enumerate(codes) if code != UNKNOWN]
-            self._base = (now.knowledge, left)
+            self._base = (now.knowledge, [*left, *self.units])
         mine = [i for i in self.units[free] if now.knowledge.codes[i] != UNKNOWN]
         right = [(1 + i + self.shift) * (1 if now.knowledge.codes[i] == TRUE else -1) for i in mine]
-        return [*self._base[1], *right, *(s for s in self.units if s != free)]
+        known = [*self._base[1], *right]
+        known.remove(free)
+        return known
+
+
+@dataclass(frozen=True)
+class _Calm:
+    """The calm person of one state: their codes, the rules true of them (most urgent first), their level."""
+
+    knowledge: Knowledge
+    codes: bytes
+    true: tuple[int, ...]
+
+    @staticmethod
+    def of(now: Interval) -> _Calm:
+        codes = calm(now)
+        verdicts = now.guideline.evaluate(codes)
+        return _Calm(now.knowledge, codes, tuple(at for at, code in enumerate(verdicts) if code == TRUE))
+
+    @property
+    def level(self) -> int:
+        return self._most(self.true)
+
+    def level_when(self, told: bytearray, span: slice) -> int:
+        """The level when the answers of one finding change. Only the rules that read them are worked out anew."""
+        guideline = self.knowledge.guideline
+        moved = (i for i in range(span.start, span.stop) if told[i] != self.codes[i])
+        read = frozenset().union(*(guideline.rules_reading[i] for i in moved))
+        each = guideline.evaluate_each
+        return max(
+            self._most(tuple(at for at in self.true if at not in read)),
+            self._most(tuple(at for at in read if each[at](told) == TRUE)),
+        )
+
+    def _most(self, rules: tuple[int, ...]) -> int:
+        return max((self.knowledge.guideline.ranks[at] for at in rules), default=0)
 
 
 def calm(now: Interval) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -134,6 +134,13 @@ def dangers(guideline: Guideline) -> tuple[Danger, ...]:
     return tuple(Danger(sign, row) for row in guideline.floors for sign in _sign_of(guideline, row))
 
 
+@lru_cache(maxsize=8)
+def grave_dangers(guideline: Guideline) -> Mapping[str, tuple[Danger, ...]]:
+    """For each finding its single signs that alone give urgent or emergency."""
+    grave = [d for d in dangers(guideline) if d.rank >= URGENT]
+    return {name: tuple(d for d in grave if d.finding == name) for name in guideline.findings}
+
+
 def _sign_of(guideline: Guideline, row: Floor) -> Iterator[Leaf | Not]:
     """A row's answer as a sign; nothing for a number that no rule tells from the calm one."""
     match guideline.findings[row.finding].kind:
@@ -250,8 +257,7 @@ def _is_known(knowledge: Knowledge, finding: str) -> bool:
         return True
     if finding not in knowledge.asked:
         return False
-    mine = [d for d in dangers(knowledge.guideline) if d.finding == finding and d.rank >= URGENT]
-    return all(knowledge.truth(d.sign) != UNKNOWN for d in mine)
+    return all(knowledge.truth(d.sign) != UNKNOWN for d in grave_dangers(knowledge.guideline)[finding])
 
 
 def most_urgent_via(rules: tuple[Rule, ...], rank: int) -> Via:

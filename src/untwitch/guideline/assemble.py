@@ -140,4 +140,5 @@ def assemble(documents: Documents, version: str) -> Guideline:
         closings=closings,
         closing_code=scalar.compiled([c.condition for c in closings], table),
         live_code=live.compiled([nodes[r.when] for r in rules], table),
+        single_code=scalar.compiled_singly([nodes[r.when] for r in rules], table),
     )

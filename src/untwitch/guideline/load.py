@@ -19,7 +19,7 @@ from untwitch.guideline.documents import CONTENT, fingerprint
 from untwitch.guideline.model import Guideline
 
 MARK = hashlib.sha256().digest_size
-CODES = ("rules_code", "closing_code", "live_code")  # pickle cannot hold code objects, marshal can
+CODES = ("rules_code", "closing_code", "live_code", "single_code")  # pickle cannot hold code objects, marshal can
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,7 @@ from untwitch.guideline import types as t
 from untwitch.guideline.graph import Graph, graph
 from untwitch.logic import live, scalar
 from untwitch.logic.atoms import AtomTable
-from untwitch.logic.nodes import Node, leaves
+from untwitch.logic.nodes import Fact, Node, leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Guideline:
     closings: tuple[Closing, ...]
     closing_code: CodeType
     live_code: CodeType
+    single_code: CodeType
 
     def __hash__(self) -> int:
         """By content version, so that what is worked out once for a guideline can be kept beside it."""
@@ -98,6 +99,21 @@ class Guideline:
     def live(self) -> live.LiveEvaluator:
         """Partial evaluation of the rules: atom codes in, the bits of the atoms that can still move each rule out."""
         return live.evaluator(self.live_code, self.table)
+
+    @cached_property
+    def evaluate_each(self) -> tuple[scalar.SingleEvaluator, ...]:
+        """The compiled rules one by one, in the order of `rules`."""
+        return scalar.evaluators(self.single_code)
+
+    @cached_property
+    def rules_reading(self) -> tuple[frozenset[int], ...]:
+        """For each atom the rules (by their place in `rules`) that can change when it does."""
+        found: list[set[int]] = [set() for _ in self.table.owners]
+        for at, rule in enumerate(self.rules):
+            for leaf in leaves(self.node(rule.when)):
+                for atom in [self.table.index(leaf)] if isinstance(leaf, Fact) else range(*self.table.spans[leaf.name]):
+                    found[atom].add(at)
+        return tuple(map(frozenset, found))
 
     @cached_property
     def evaluate_closings(self) -> scalar.Evaluator:

@@ -234,6 +234,8 @@ def at_least_code(need: int, parts: Iterable[int]) -> int:
 
 def evaluate(node: Node, table: AtomTable, codes: bytes | bytearray) -> int:
     """The code of one expression; for a whole rule base compile it with `scalar` instead."""
+    if isinstance(node, Fact):  # most signs are; no fold for them
+        return codes[table.index(node)]
     compiler: Compiler[int] = _Evaluate(table, codes)
     return fold(node, compiler)
 
