@@ -16,6 +16,7 @@ from untwitch.care.decision import decide
 from untwitch.care.interview import Response, State, next_screen, respond, start_screen
 from untwitch.care.knowledge import Knowledge
 from untwitch.care.relevance import Oracle, askable, undecided_atoms
+from untwitch.care.screens import ShownScreen
 from untwitch.care.simulate import PROFILE, walk
 from untwitch.care.triage import interval, must_know_missing
 from untwitch.companion import Asker
@@ -230,6 +231,43 @@ def test_a_ticked_line_gives_at_least_its_mildest_sign_at_once(guideline: Guidel
     assert made.level == "emergency"
     assert made.settled
     assert {r.id for r in made.either_way} == {"stroke_sign_seen", "fit_first_long_or_now"}
+
+
+def combined_lists(guideline: Guideline, asker: Asker) -> Iterator[tuple[State, ShownScreen]]:
+    """Lists with lines that name several signs, as calm people of some places meet them."""
+    for place in ("calf", "lower_back", "chest", "upper_tummy"):
+        state = State(Knowledge.blank(guideline)).hear(respond(start_screen(guideline), frozenset()))
+        where = {"site": [place], "movement": ["cramp"], "age_years": 40, "body_parts": "womb"}
+        state = state.hear(Response("where", (), where))
+        while (screen := next_screen(state, asker.matters)) and screen.kind == "list":
+            if any(line.parts for line in screen.lines):
+                yield state, screen
+            state = state.hear(respond(screen, frozenset()))
+
+
+def test_saying_which_on_the_line_is_the_same_as_being_asked_after_it(guideline: Guideline, asker: Asker) -> None:
+    met = 0
+    for state, screen in combined_lists(guideline, asker):
+        for line in (one for one in screen.lines if one.parts):
+            part, met = line.parts[-1], met + 1
+            at_once = state.hear(respond(screen, frozenset({line.key, part.key})))
+            asked = state.hear(respond(screen, frozenset({line.key})))
+            which = next_screen(asked, asker.matters)
+            if which is not None and which.kind == "which":
+                asked = asked.hear(respond(which, frozenset({show(part.signs[0])})))
+                assert at_once.knowledge.codes == asked.knowledge.codes, line.label
+            assert at_once.groups == ()
+            assert at_once.interval().floor >= asked.interval().floor
+    assert met > 20
+
+
+def test_two_options_that_exclude_each_other_never_count_as_the_milder(guideline: Guideline, asker: Asker) -> None:
+    for state, screen in combined_lists(guideline, asker):
+        for line in screen.lines:
+            for two in itertools.combinations(line.parts, 2):
+                alone = [state.hear(respond(screen, frozenset({line.key, p.key}))).interval().floor for p in two]
+                both = state.hear(respond(screen, frozenset({line.key, *(p.key for p in two)})))
+                assert both.interval().floor >= max(alone), line.label
 
 
 def test_a_choice_known_to_be_one_of_the_bad_options_counts_as_bad(guideline: Guideline) -> None:

@@ -130,6 +130,12 @@ def test_ages_are_asked_again_until_they_are_ages(check, kept):
     assert kept(ScreenAnswered)[1].values["age_years"] == 35.5
 
 
+def test_the_months_of_a_baby_are_asked_with_its_age(check, kept):
+    check(NONE, "calf", "2", "1", "16", "1", NONE)
+    assert kept(ScreenAnswered)[1].values["age_months"] == 16
+    assert kept(ScreenAnswered)[1].values["body_parts"] == "womb"
+
+
 def test_back_goes_one_question_back_on_page_2(check, kept):
     check(NONE, "calf", "2", "b", "1", "35", "1", NONE)
     assert kept(ScreenAnswered)[1].values["movement"] == ["twitch"]

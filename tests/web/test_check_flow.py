@@ -193,6 +193,48 @@ def test_closing_the_browser_loses_nothing(site: Site, page: Page) -> None:
     assert page.inner_text("#q") == title
 
 
+def test_a_ticked_line_asks_which_on_the_spot(site: Site, page: Page) -> None:
+    none_of_these(page, site.url)
+    say_where(page)
+    line = page.locator("label.choice:has(+ .parts)").first
+    parts = page.locator(".parts").first
+    assert not parts.is_visible()
+    line.click()
+    parts.locator("label").first.click()
+    line.click()  # taken back: out of sight, and nothing of it is sent
+    assert not parts.is_visible()
+    line.click()
+    page.click("button.next")
+    assert page.locator("h1").inner_text() != "Which of these?"
+    told = site.companion.journal.records(site.companion.me(), kind=ScreenAnswered.kind)[-1].read_as(ScreenAnswered)
+    assert [truth for _, truth in told.told].count(True) == 1
+    assert told.open == ()
+
+
+def test_a_line_without_its_part_asks_which_on_the_next_page(site: Site, page: Page) -> None:
+    none_of_these(page, site.url)
+    say_where(page)
+    page.locator("label.choice:has(+ .parts)").first.click()
+    page.click("button.next")
+    assert page.inner_text("h1") == "Which of these?"
+
+
+def test_the_months_of_a_baby_are_asked_with_its_age(site: Site, page: Page) -> None:
+    none_of_these(page, site.url)
+    page.goto(page.url + "?place=calf")
+    assert not page.locator("[name=months]").is_visible()
+    page.fill("#age", "1")
+    page.fill("[name=months]", "12")
+    page.check("input[name=movement][value=cramp]")
+    page.check("input[name=body_parts][value=womb]")
+    page.click("form button:has-text('Next')")
+    assert "Months from 0 to 11" in page.inner_text("#months-error")
+    page.fill("[name=months]", "4")
+    page.click("form button:has-text('Next')")
+    told = site.companion.journal.records(site.companion.me(), kind=ScreenAnswered.kind)[-1].read_as(ScreenAnswered)
+    assert told.values["age_months"] == 16
+
+
 def test_age_and_body_parts_are_remembered(site: Site, page: Page) -> None:
     none_of_these(page, site.url)
     say_where(page, age="61", parts="testicles")

@@ -48,7 +48,8 @@ class Asking:
             gate = line.gate if line.gate and self._gate_wanted(line.gate) else None
             if signs or opens:
                 taken.update(signs)
-                shown[at] = replace(shown_line(guideline, screen, at, line, signs), opens=opens, gate=gate)
+                printed = shown_line(guideline, screen, at, line, signs)
+                shown[at] = replace(printed, opens=opens, gate=gate, parts=parts_of(guideline, printed))
             elif gate:
                 bare.setdefault(gate, at)
         carried = {line.gate for line in shown.values()}
@@ -129,6 +130,15 @@ def shown_line(guideline: Guideline, screen: Screen, at: int, line: Line, signs:
     whole = (len(signs) == len(line.signs) or bool(line.opens)) and not line.lowest
     label = line.label if whole else _shorter_label(guideline, line, signs)
     return ShownLine(f"{screen.id}-{at}", label, signs, line.help if whole else None, line.icon, line.opens, line.gate)
+
+
+def parts_of(guideline: Guideline, line: ShownLine) -> tuple[ShownLine, ...]:
+    """The signs of a line that names several, each as a line of its own."""
+    if len(line.signs) < 2:
+        return ()
+    return tuple(
+        ShownLine(f"{line.key}.{at}", statement(guideline, sign), (sign,)) for at, sign in enumerate(line.signs)
+    )
 
 
 def _shorter_label(guideline: Guideline, line: Line, signs: tuple[Node, ...]) -> str:

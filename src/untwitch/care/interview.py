@@ -24,6 +24,7 @@ from untwitch.logic.text import show
 LONGEST_LIST = 8
 WHERE = "where"
 WHERE_FINDINGS = ("site", "movement", "age_years", "body_parts")
+BABY_YEARS = 2  # under it page 2 asks the months too
 WHOLE_LISTS = ("conditions", "medicines", "new_medicines")  # a profile: remembered, so asked in full
 
 
@@ -174,6 +175,7 @@ def _options(knowledge: Knowledge, finding: Finding, live: list[int] | None) -> 
 
 
 __all__ = [
+    "BABY_YEARS",
     "WHERE",
     "WHERE_FINDINGS",
     "WHOLE_LISTS",

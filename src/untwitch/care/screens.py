@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Finding, Option
-from untwitch.logic.nodes import Node
+from untwitch.logic.nodes import Node, leaves
 from untwitch.logic.text import show
 
 Told = bool | Literal["not_sure"]
@@ -29,6 +29,7 @@ class ShownLine:
     """One line to tick. `key` names it in a form; ticking means its sign, or one of its signs, is true.
 
     `more`: further lines of its topic stand on the next screen, so leaving this one unticked does not close the topic.
+    `parts`: its signs one by one, to say at once which is meant; without that the next screen asks.
     """
 
     key: str
@@ -39,6 +40,7 @@ class ShownLine:
     opens: tuple[str, ...] = ()
     gate: str | None = None
     more: bool = False
+    parts: tuple[ShownLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,25 +73,37 @@ def respond(
     unsure: frozenset[str] = frozenset(),
     values: Mapping[str, Any] | None = None,
 ) -> Response:
-    """What ticking these lines of a screen says. Lines neither ticked nor unsure are known absent."""
+    """What ticking these lines, and parts of ticked lines, says. What is printed and neither ticked nor unsure is absent."""
     told: list[tuple[str, Told]] = []
     groups: list[tuple[str, ...]] = []
-    said: dict[str, Any] = dict(values or {})
     for line in screen.lines:
-        is_ticked, is_unsure = line.key in ticked, line.key in unsure
         texts = tuple(show(s) for s in line.signs)
-        if is_unsure:
-            told += [(t, "not_sure") for t in texts]
-        elif not is_ticked:
-            told += [(t, False) for t in texts]
-        elif len(texts) == 1:
-            told.append((texts[0], True))
-        elif texts:
-            groups.append(texts)
+        if line.key in ticked and line.key not in unsure and len(texts) > 1:
+            named = _which(line, ticked)
+            told += named
+            groups += [] if named else [texts]
+        else:
+            truth: Told = "not_sure" if line.key in unsure else line.key in ticked
+            told += [(text, truth) for text in texts]
+    said = {**(values or {}), **_opened(screen, ticked, unsure)}
+    return Response(screen.id, (*told, *_gates(screen, ticked, unsure)), said, tuple(groups))
+
+
+def _which(line: ShownLine, ticked: frozenset[str]) -> list[tuple[str, Told]]:
+    """What the ticked parts of a ticked line say; nothing when it was left open which is meant."""
+    said: list[tuple[str, Told]] = [(show(part.signs[0]), part.key in ticked) for part in line.parts]
+    return said if any(truth for _, truth in said) else []
+
+
+def _opened(screen: ShownScreen, ticked: frozenset[str], unsure: frozenset[str]) -> dict[str, Any]:
+    """Findings that ticked lines open; absent when the line is not ticked and no other ticked line speaks of them."""
+    spoken_of = {leaf.name for line in screen.lines if line.key in ticked for s in line.signs for leaf in leaves(s)}
+    said: dict[str, Any] = {}
+    for line in screen.lines:
         for name in line.opens:
-            said[name] = {} if is_ticked else "not_sure" if is_unsure else []
-    told += _gates(screen, ticked, unsure)
-    return Response(screen.id, tuple(told), said, tuple(groups))
+            if line.key in unsure or line.key in ticked or name not in spoken_of:
+                said[name] = "not_sure" if line.key in unsure else {} if line.key in ticked else []
+    return said
 
 
 def _gates(screen: ShownScreen, ticked: frozenset[str], unsure: frozenset[str]) -> list[tuple[str, Told]]:

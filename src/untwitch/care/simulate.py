@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from untwitch.care.interview import WHERE, Matters, Response, ShownLine, ShownScreen, State, next_screen, respond
+from untwitch.care.interview import (
+    WHERE,
+    WHERE_FINDINGS,
+    Matters,
+    Response,
+    ShownLine,
+    ShownScreen,
+    State,
+    next_screen,
+    respond,
+)
 from untwitch.care.knowledge import Knowledge
 from untwitch.guideline.types import LEVELS, Answer, Finding, Level
 from untwitch.logic.atoms import TRUE, UNKNOWN
@@ -56,16 +66,22 @@ def _start(person: Knowledge, remembered: tuple[str, ...]) -> Knowledge:
 def answer(person: Knowledge, screen: ShownScreen) -> Response:
     """How a person answers one screen."""
     if screen.id == WHERE:
-        return Response(
-            WHERE, (), {name: _value(person, name) for name in ("site", "movement", "age_years", "body_parts")}
-        )
+        return Response(WHERE, (), {name: _value(person, name) for name in _where(person)})
     if screen.findings:
         return Response(screen.id, (), {f.id: _value(person, f.id) or () for f in screen.findings})
     if screen.finding:
         return Response(screen.id, (), {screen.finding.id: _question(person, screen)})
-    ticked = frozenset(line.key for line in screen.lines if _ticks(person, line))
+    printed = [*screen.lines, *(part for line in screen.lines for part in line.parts)]
+    ticked = frozenset(line.key for line in printed if _ticks(person, line))
     unsure = frozenset(line.key for line in screen.lines if line.key not in ticked and _unsure(person, line))
     return respond(screen, ticked, unsure)
+
+
+def _where(person: Knowledge) -> tuple[str, ...]:
+    """What page 2 asks; of a baby the months too."""
+    months = person.guideline.findings.get("age_months")
+    baby = months and months.applies_if and person.truth_of(months.applies_if) == TRUE
+    return (*WHERE_FINDINGS, "age_months") if baby else WHERE_FINDINGS
 
 
 def _ticks(person: Knowledge, line: ShownLine) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from untwitch.care.answers import take
 from untwitch.care.knowledge import Knowledge
-from untwitch.care.screens import Response
+from untwitch.care.screens import Response, Told
 from untwitch.care.triage import Interval, interval
 from untwitch.guideline.model import Guideline
 from untwitch.logic.atoms import FALSE, TRUE, UNKNOWN
-from untwitch.logic.nodes import Node
+from untwitch.logic.nodes import Node, leaves
 from untwitch.logic.text import parse
 
 
@@ -30,14 +30,23 @@ class State:
     def hear(self, response: Response) -> State:
         """The state after one more response. Responses were checked by `faults_of` where they came in."""
         knowledge = self.knowledge
-        for text, truth in response.told:
-            sign = parse(text)
+        for sign, truth in self._mildest_first(response):
             knowledge = knowledge.unsure_of(sign) if truth == "not_sure" else knowledge.heard(sign, bool(truth))
         for name, value in response.values.items():
             knowledge = take(knowledge, name, value)
         groups = [*self.groups, *(tuple(parse(s) for s in group) for group in response.open)]
         unsettled = tuple(g for g in groups if all(knowledge.truth(s) != TRUE for s in g) and open_signs(knowledge, g))
         return State(knowledge, unsettled, (*self.screens, response.screen))
+
+    def _mildest_first(self, response: Response) -> list[tuple[Node, Told]]:
+        """Of two ticked options that exclude each other the last one holds, so the most urgent must be heard last."""
+        said = [(parse(text), truth) for text, truth in response.told]
+        ticked = [sign for sign, truth in said if truth is True]
+        if len({leaf.name for sign in ticked for leaf in leaves(sign)}) == len(ticked):
+            return said
+        others = [one for one in said if one[1] is not True]
+        floors = {sign: interval(self.knowledge.heard(sign, True)).floor for sign in ticked}
+        return [*others, *((sign, True) for sign in sorted(ticked, key=floors.__getitem__))]
 
     def interval(self) -> Interval:
         """Floor and ceiling, where an unsettled group gives at least what its mildest sign would give.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from untwitch.care.answers import NOT_SURE
-from untwitch.care.interview import WHERE, Response
+from untwitch.care.interview import BABY_YEARS, WHERE, Response
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Option, Place
@@ -122,7 +122,12 @@ class Where:
     def _ask_age(self) -> bool:
         finding = self.guideline.findings["age_years"]
         self.asker.talk.heading(finding.question)
-        self.values["age_years"] = self.asker.number(finding, self.known.get(finding.id))
+        years = self.values["age_years"] = self.asker.number(finding, self.known.get(finding.id))
+        self.values.pop("age_months", None)
+        if years != NOT_SURE and years < BABY_YEARS:
+            months = self.guideline.findings["age_months"]
+            self.asker.talk.heading(months.question)
+            self.values["age_months"] = self.asker.number(months)
         return True
 
     def _ask_body_parts(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from untwitch.care.interview import Response as Told
@@ -97,8 +97,10 @@ def _listed(value: object) -> tuple[object, ...]:
 
 def _list(screen: ShownScreen, form: Sent) -> Told:
     keys = {line.key for line in screen.lines}
-    if not form.ticked <= keys or not form.unsure <= keys:
+    parts = {part.key for line in screen.lines for part in line.parts}
+    if not form.ticked <= keys | parts or not form.unsure <= keys:
         raise OldPage
+    form = replace(form, ticked=form.ticked & (keys | _parts_of_ticked(screen, form)))
     if form.say == "none":
         if form.ticked:
             raise Missing("ticked_and_none")
@@ -108,6 +110,11 @@ def _list(screen: ShownScreen, form: Sent) -> Told:
     if not form.ticked and not form.unsure:
         raise Missing("nothing_ticked")
     return respond(screen, form.ticked - form.unsure, form.unsure)
+
+
+def _parts_of_ticked(screen: ShownScreen, form: Sent) -> set[str]:
+    """Parts under a line whose tick was taken away again are out of sight, so they say nothing."""
+    return {part.key for line in screen.lines if line.key in form.ticked for part in line.parts}
 
 
 def value_of(finding: Finding, options: tuple[Option, ...], form: Sent) -> Any:

@@ -31,18 +31,23 @@ class SaidStep:
 
 def ticked_lines(screen: ShownScreen, told: ScreenAnswered) -> tuple[frozenset[str], frozenset[str]]:
     """The lines of a screen that an earlier answer ticked, and those it was not sure about."""
-    true = {text for text, truth in told.told if truth is True} | {text for group in told.open for text in group}
+    true = {text for text, truth in told.told if truth is True}
+    groups = {text for group in told.open for text in group}
     unsure = {text for text, truth in told.told if truth == NOT_SURE}
     opened = {name for name, value in told.values.items() if value == {}}
     doubted = {name for name, value in told.values.items() if value == NOT_SURE}
-    return _matching(screen, true, opened), _matching(screen, unsure, doubted)
+    lines = frozenset(line.key for line in screen.lines)
+    return _matching(screen, true, opened) | _matching(screen, groups, set()) & lines, _matching(
+        screen, unsure, doubted
+    )
 
 
 def _matching(screen: ShownScreen, signs: set[str], opened: set[str]) -> frozenset[str]:
     def is_meant(line: ShownLine) -> bool:
         return any(show(s) in signs for s in line.signs) or bool(opened & set(line.opens))
 
-    return frozenset(line.key for line in screen.lines if is_meant(line))
+    printed = (*screen.lines, *(part for line in screen.lines for part in line.parts))
+    return frozenset(line.key for line in printed if is_meant(line))
 
 
 def steps_said(check: Check, guideline: Guideline) -> tuple[SaidStep, ...]:
@@ -70,7 +75,7 @@ def _about(guideline: Guideline, screen: str) -> str | None:
 
 def _where_words(check: Check, told: ScreenAnswered, guideline: Guideline) -> Iterator[str]:
     yield place_words(guideline, check.place, check.side)
-    for name in ("movement", "age_years", "body_parts"):
+    for name in ("movement", "age_years", "age_months", "body_parts"):
         value = told.values.get(name)
         if value is not None and value != NOT_SURE:
             yield answer_words(guideline.findings[name], _answer(value))

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import Response
 from starlette.routing import Route
 
-from untwitch.care.interview import WHERE
+from untwitch.care.interview import BABY_YEARS, WHERE
 from untwitch.care.interview import Response as Told
 from untwitch.companion import Answered, Check
 from untwitch.guideline.model import Guideline
@@ -21,6 +21,7 @@ from untwitch.web.said import NOT_SURE
 from untwitch.web.visit import Visit, onward, shows
 
 SIDES = ("left", "right", "both")
+MOST_MONTHS = 11
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class WhereForm:
 
     movement: str = ""
     age: str = ""
+    months: str = ""
     body_parts: str = ""
     narrow: tuple[str, ...] = ()
 
@@ -65,7 +67,11 @@ def show_where(visit: Visit) -> Response:
 def tell_where(visit: Visit) -> Response:
     """Store place, kind, age and body parts as the answer of page 2."""
     form = WhereForm(
-        visit.field("movement"), visit.field("age"), visit.field("body_parts"), tuple(visit.fields("narrow"))
+        visit.field("movement"),
+        visit.field("age"),
+        visit.field("months"),
+        visit.field("body_parts"),
+        tuple(visit.fields("narrow")),
     )
     context = _context(visit, visit.field("place"), visit.field("side"), form, ())
     errors = _errors(context)
@@ -82,7 +88,12 @@ def _step(check: Check, earlier: Answered | None) -> int:
 
 def _form_of(values: Any, is_profile: bool) -> WhereForm:
     age = values.get("age_years")
-    kept = WhereForm(age=f"{age:g}" if isinstance(age, int | float) else "", body_parts=values.get("body_parts") or "")
+    months = values.get("age_months")
+    kept = WhereForm(
+        age=f"{age:g}" if isinstance(age, int | float) else "",
+        months=f"{months % 12:g}" if isinstance(months, int) and not is_profile else "",
+        body_parts=values.get("body_parts") or "",
+    )
     if is_profile:
         return kept
     movement = values.get("movement")
@@ -127,8 +138,11 @@ def _errors(context: WhereContext) -> tuple[str, ...]:
     if form.movement != NOT_SURE and form.movement not in {o.id for o in context.kinds}:
         found.append("movement")
     age = _age(form.age)
+    months = _age(form.months) if form.months else 0
     if age is None or not (context.age.min or 0) <= age <= (context.age.max or 120):
         found.append("age")
+    elif months is None or months > MOST_MONTHS or (months and age >= BABY_YEARS):
+        found.append("months")
     if form.body_parts != NOT_SURE and form.body_parts not in {o.id for o in context.body_parts.options}:
         found.append("body_parts")
     return tuple(found)
@@ -151,6 +165,8 @@ def _values(context: WhereContext, place: Place) -> dict[str, Any]:
         "body_parts": form.body_parts,
         "place": place.id,
     }
+    if form.months and int(form.age) < BABY_YEARS:
+        said["age_months"] = int(form.age) * 12 + int(form.months)
     return {**said, "side": context.side} if context.side else said
 
 

@@ -17,6 +17,17 @@ for (const filter of document.querySelectorAll("[data-filter]")) {
   });
 }
 
+// The months of age are for babies: out of the way for everybody else, unless something stands there already.
+for (const months of document.querySelectorAll("[data-baby]")) {
+  const age = document.getElementById("age");
+  const show = () => {
+    const field = months.querySelector("input");
+    months.hidden = !["0", "1"].includes(age.value.trim()) && !field.value;
+  };
+  age.addEventListener("input", show);
+  show();
+}
+
 // A second press while the first is under way does nothing; coming back to the page frees it again.
 for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", (event) => {
