@@ -19,6 +19,7 @@ from untwitch.care.document import decision_document, plan_document
 from untwitch.care.interview import Response, ShownScreen, State, next_screen, start_screen
 from untwitch.care.knowledge import Knowledge
 from untwitch.care.plan import Plan
+from untwitch.care.profile import Remembered, remembered
 from untwitch.care.relevance import Oracle
 from untwitch.care.relief import SAFE_ALWAYS, Offer, offer, questions_before
 from untwitch.care.triage import Interval, interval
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from untwitch.journal.store import Journal
 
 ME = "Me"
+LOOKED_AT = 5  # the newest checks in which a profile is looked for
 
 
 class NoSuchCheck(UntwitchError):
@@ -227,6 +229,12 @@ class Companion:
         old = self.journal.records(check.person, kind=DecisionMade.kind, topic=check.id)
         if not old or old[-1].read_as(DecisionMade).document != payload.document:
             self.journal.append(self._record(check.person, payload))
+
+    def remembered(self, person: UUID, besides: UUID | None = None) -> tuple[Remembered, ...]:
+        """The person's profile as said in the newest checks, for "still right?". `besides`: a check that is left out."""
+        topics = [t for t in self.journal.topics(person, ScreenAnswered.kind) if t != besides][:LOOKED_AT]
+        checks = (self.check(person, topic) for topic in topics)
+        return remembered(self.guideline, ((c.started_at, c.state.knowledge) for c in checks), self.clock())
 
     # relief
 

@@ -13,6 +13,7 @@ from untwitch.journal.store import Journal
 
 NONE = ""
 PAGE_2 = ("left calf", "2", "35", "1", "GB")
+CHANGED = ("left calf", "2", "x", "35", "1")  # page 2 of a later check, where the profile is not right any more
 CALM = (NONE, *PAGE_2, *[NONE] * 12)
 
 
@@ -187,8 +188,21 @@ def test_an_old_check_begins_anew(check, monkeypatch):
 
 def test_age_and_body_parts_are_remembered(check, kept):
     check(*CALM)
-    check(NONE, "eyelid", "1", NONE, NONE, "q")
-    assert [s.values["age_years"] for s in kept(ScreenAnswered) if s.screen == "where"] == [35, 35]
+    shown = check(NONE, "eyelid", "1", NONE, "q").stdout
+    assert "Is this still right?" in shown
+    assert "Age: 35 years" in shown
+    first, again = [s.values for s in kept(ScreenAnswered) if s.screen == "where"]
+    assert (first["age_years"], first["body_parts"]) == (again["age_years"], again["body_parts"])
+    assert again["conditions"] == []
+    assert "pregnancy" in again
+
+
+def test_a_profile_that_changed_is_asked_anew(check, kept):
+    check(*CALM)
+    check(NONE, "eyelid", "1", "x", NONE, NONE, "q")
+    again = [s.values for s in kept(ScreenAnswered) if s.screen == "where"][-1]
+    assert again["age_years"] == 35
+    assert "conditions" not in again
 
 
 def test_the_country_is_asked_once(check, kept):
@@ -200,7 +214,7 @@ def test_the_country_is_asked_once(check, kept):
 def test_any_answer_can_be_changed_from_the_result(check, kept):
     result = check(NONE, *PAGE_2, "3", *[NONE] * 8)
     assert "URGENT: be seen today" in result.stdout
-    again = (NONE, *PAGE_2[:-1], "3", *[NONE] * (len(kept(ScreenAnswered)) - 3))
+    again = (NONE, *CHANGED, "3", *[NONE] * (len(kept(ScreenAnswered)) - 3))
     result = check(*again, "a", "one leg or arm", "2", *[NONE] * 12)
     assert "SAFE TO TREAT AT HOME" in result.stdout
     assert [(c.finding, c.value) for c in kept(AnswerChanged)] == [("swollen_leg", False)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_check import CALM, NONE, PAGE_2, joined, kept, lines
+from test_check import CALM, CHANGED, NONE, PAGE_2, joined, kept, lines
 
 from untwitch.journal.records import ScreenAnswered, SessionEnded, SessionStarted
 
@@ -137,5 +137,5 @@ def test_input_that_ends_in_a_session_keeps_the_session(run, towel, kept):
 
 
 def test_the_result_leads_on_to_relief(run, calm, kept):
-    typed = (NONE, *PAGE_2[:-1], *[NONE] * (len(kept(ScreenAnswered)) - 2), "r", NONE)
+    typed = (NONE, *CHANGED, *[NONE] * (len(kept(ScreenAnswered)) - 2), "r", NONE)
     assert "Relief: Calf" in run("check", "--plain", "--new", say=lines(*typed)).stdout

@@ -240,6 +240,8 @@ def test_age_and_body_parts_are_remembered(site: Site, page: Page) -> None:
     say_where(page, age="61", parts="testicles")
     none_of_these(page, site.url)
     page.goto(page.url + "?place=eyelid")
+    assert "61 years" in page.inner_text("dl.facts")
+    page.click("text=Something has changed")
     assert page.input_value("#age") == "61"
     assert page.is_checked("input[name=body_parts][value=testicles]")
 
@@ -306,7 +308,7 @@ def test_two_tabs_do_not_fight(site: Site, page: Page) -> None:
 def test_illnesses_and_medicines_are_asked_on_one_page_and_remembered(site: Site, plain: Page) -> None:
     for time in range(2):
         none_of_these(plain, site.url)
-        say_where(plain)
+        say_where(plain, changed=time == 1)
         tick(plain, "A long illness")
         assert plain.inner_text("h1") == "Your illnesses and medicines"
         statin = plain.locator("input[value='medicines.statin']")
@@ -319,6 +321,23 @@ def test_illnesses_and_medicines_are_asked_on_one_page_and_remembered(site: Site
         assert not last.values["conditions"]
     answer_no(plain)
     assert plain.url.endswith("/result")
+
+
+def test_a_confirmed_profile_is_not_asked_again(site: Site, plain: Page) -> None:
+    none_of_these(plain, site.url)
+    say_where(plain)
+    answer_no(plain)
+    none_of_these(plain, site.url)
+    plain.goto(plain.url + "?place=calf&side=left")
+    assert "Illnesses" in plain.inner_text("dl.facts")
+    plain.check("input[name=movement][value=cramp]")
+    plain.click("text=Yes, still right")
+    asked = answer_no(plain)
+    assert plain.url.endswith("/result")
+    said = site.companion.journal.records(site.companion.me(), kind=ScreenAnswered.kind)
+    values = [r.read_as(ScreenAnswered) for r in said][-asked - 1].values
+    assert values["conditions"] == []
+    assert values["pregnancy"] == "no"
 
 
 def test_a_long_list_gets_a_field_to_find_a_row(site: Site, page: Page) -> None:

@@ -33,10 +33,14 @@ def none_of_these(page: Page, url: str) -> None:
     page.wait_for_url("**/where")
 
 
-def say_where(page: Page, place: str = "calf", kind: str = "cramp", age: str = "44", parts: str = "womb") -> None:
+def say_where(
+    page: Page, place: str = "calf", kind: str = "cramp", age: str = "44", parts: str = "womb", changed: bool = False
+) -> None:
     """Choose a place on page 2 and answer its questions."""
     page.goto(page.url.split("?")[0] + f"?place={place}&side=left")
     page.check(f"input[name=movement][value={kind}]")
+    if changed:
+        page.click("text=Something has changed")
     page.fill("#age", age)
     page.check(f"input[name=body_parts][value={parts}]")
     page.click("form button:has-text('Next')")

@@ -39,6 +39,7 @@ class Finding:
 
     `gate`: takes its absent value when that option was shown and not ticked. `applies_if`, `needs_device`: when known
     false the finding is not asked and takes its absent value. `if_not_sure_act_as`: used when the questions have ended.
+    `remember_days`: so long the answer is offered again at a later check ("still right?").
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -62,6 +63,7 @@ class Finding:
     asked: str | None = None
     origin: Literal["journal"] | None = None
     short: Words | None = None
+    remember_days: int | None = None
 
     def label(self, option: str) -> str:
         """The words of one option."""

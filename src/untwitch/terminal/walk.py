@@ -123,7 +123,7 @@ class Walk:
                 return check
             self._certain(as_of)
             try:
-                response = self._ask(screen, step)
+                response = self._ask(screen, step, check.id)
             except Back:
                 step = self._step_before(check, step)
                 continue
@@ -131,13 +131,14 @@ class Walk:
                 step, response = check.step, CRISIS
             check, step = self._store(check, step, response)
 
-    def _ask(self, screen: ShownScreen, step: int) -> Response:
+    def _ask(self, screen: ShownScreen, step: int, check: UUID | None = None) -> Response:
         if step > 1:
             self.talk.say()
             self.talk.say(f"Screen {step}", "dim")
         if screen.id == WHERE:
             known = profile(self.companion, self.person)
-            response = Where(self.asker, self.companion.guideline, self.place, known).ask()
+            still = self.companion.remembered(self.person, besides=check)
+            response = Where(self.asker, self.companion.guideline, self.place, known, still).ask()
             self._country()
             return response
         if step == 1:

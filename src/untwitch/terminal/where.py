@@ -8,6 +8,7 @@ from typing import Any
 
 from untwitch.care.answers import NOT_SURE
 from untwitch.care.interview import BABY_YEARS, WHERE, Response
+from untwitch.care.profile import Remembered
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Option, Place
@@ -60,9 +61,15 @@ class Where:
     """Asks page 2."""
 
     def __init__(
-        self, asker: Asker, guideline: Guideline, place: Place | None = None, known: Mapping[str, Any] | None = None
+        self,
+        asker: Asker,
+        guideline: Guideline,
+        place: Place | None = None,
+        known: Mapping[str, Any] | None = None,
+        still: tuple[Remembered, ...] = (),
     ) -> None:
-        self.asker, self.guideline, self.preset, self.known = asker, guideline, place, known or {}
+        self.asker, self.guideline, self.preset, self.known, self.still = asker, guideline, place, known or {}, still
+        self.confirmed = False
 
     def ask(self) -> Response:
         """Question by question; going back before the first one leaves the page.
@@ -72,7 +79,7 @@ class Where:
         Back
             From the first question.
         """
-        steps = [self._ask_narrow, self._ask_kinds, self._ask_age, self._ask_body_parts]
+        steps = [self._ask_narrow, self._ask_kinds, self._ask_still_right, self._ask_age, self._ask_body_parts]
         steps = steps if self.preset else [self._ask_place, *steps]
         self.pointed = Pointed((self.preset,) if self.preset else ())
         self.values: dict[str, Any] = {}
@@ -119,7 +126,30 @@ class Where:
         self.values["movement"] = self._kinds()
         return True
 
+    def _ask_still_right(self) -> bool:
+        """The remembered profile, to be confirmed as a whole; nothing of it counts unless the person says so."""
+        if not self.still:
+            return False
+        self.asker.talk.heading("Is this still right?")
+        for one in self.still:
+            self.asker.talk.item(": ".join(one.in_words))
+
+        def read(text: str) -> bool:
+            if text.casefold() not in ("", "x"):
+                raise NotUnderstood("Enter, or the letter x, is expected.")
+            return not text
+
+        why = "So that nothing has to be said twice. It counts only if you say so."
+        self.confirmed = self.asker.line("Enter = all still right, x = something has changed", why, read)
+        for one in self.still:
+            self.values.pop(one.finding.id, None)
+            if self.confirmed:
+                self.values[one.finding.id] = list(one.value) if isinstance(one.value, tuple) else one.value
+        return True
+
     def _ask_age(self) -> bool:
+        if self.confirmed:
+            return False
         finding = self.guideline.findings["age_years"]
         self.asker.talk.heading(finding.question)
         years = self.values["age_years"] = self.asker.number(finding, self.known.get(finding.id))
@@ -131,6 +161,8 @@ class Where:
         return True
 
     def _ask_body_parts(self) -> bool:
+        if self.confirmed:
+            return False
         self.values["body_parts"] = self._body_parts()
         return True
 

@@ -79,6 +79,9 @@ def _where_words(check: Check, told: ScreenAnswered, guideline: Guideline) -> It
         value = told.values.get(name)
         if value is not None and value != NOT_SURE:
             yield answer_words(guideline.findings[name], _answer(value))
+    for name in ("pregnancy", "conditions", "medicines", "new_medicines"):
+        if told.values.get(name):
+            yield f"{name_of(guideline.findings[name])}: {answer_words(guideline.findings[name], _answer(told.values[name]))}"
 
 
 def _value_words(guideline: Guideline, name: str, value: Any) -> Iterator[str]:

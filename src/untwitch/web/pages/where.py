@@ -18,6 +18,7 @@ from untwitch.web.floor import Floor, floor_of
 from untwitch.web.render import page
 from untwitch.web.resume import profile
 from untwitch.web.said import NOT_SURE
+from untwitch.web.still_right import StillRight, still_right
 from untwitch.web.visit import Visit, onward, shows
 
 SIDES = ("left", "right", "both")
@@ -52,6 +53,7 @@ class WhereContext:
     form: WhereForm
     errors: tuple[str, ...]
     floor: Floor | None
+    still_right: StillRight | None = None
 
 
 def show_where(visit: Visit) -> Response:
@@ -61,7 +63,9 @@ def show_where(visit: Visit) -> Response:
     if earlier and not place and visit.asked("again") != "1":
         place, side = visit.check.place or "", visit.check.side or ""
     form = _form_of(earlier.told.values if earlier else profile(visit), is_profile=earlier is None)
-    return page("where.html", _context(visit, place, side, form, ()))
+    context = _context(visit, place, side, form, ())
+    offers = earlier is None and context.place is not None
+    return page("where.html", replace(context, still_right=still_right(visit) if offers else None))
 
 
 def tell_where(visit: Visit) -> Response:
@@ -74,12 +78,28 @@ def tell_where(visit: Visit) -> Response:
         tuple(visit.fields("narrow")),
     )
     context = _context(visit, visit.field("place"), visit.field("side"), form, ())
+    if visit.field("profile") == "changed":
+        return page("where.html", _with_last_words(visit, context))
+    kept = still_right(visit) if visit.field("profile") == "still_right" else None
+    if kept:
+        context = replace(context, still_right=kept, form=_with_profile(form, kept.values))
     errors = _errors(context)
     if errors or context.place is None:
         return page("where.html", replace(context, errors=errors), status=422)
     earlier = next((a for a in visit.check.answered if a.told.screen == WHERE), None)
     visit.companion.answer(visit.check, _step(visit.check, earlier), Told(WHERE, (), _values(context, context.place)))
     return onward(visit, visit.check_id)
+
+
+def _with_profile(form: WhereForm, values: dict[str, Any]) -> WhereForm:
+    """The form as if age and body parts had been filled in; the months of a baby are asked anew."""
+    return replace(form, age=f"{values['age_years']:.0f}", months="", body_parts=values["body_parts"])
+
+
+def _with_last_words(visit: Visit, context: WhereContext) -> WhereContext:
+    """The questions about the person, each with what was said the last time, to be corrected."""
+    last = _form_of(profile(visit), is_profile=True)
+    return replace(context, form=replace(context.form, age=last.age, body_parts=last.body_parts))
 
 
 def _step(check: Check, earlier: Answered | None) -> int:
@@ -159,6 +179,7 @@ def _values(context: WhereContext, place: Place) -> dict[str, Any]:
     offered = {o.id for o in context.narrow}
     site = list(dict.fromkeys([*place.site, *(n for n in form.narrow if n in offered)]))
     said = {
+        **(context.still_right.values if context.still_right else {}),
         "site": site,
         "movement": NOT_SURE if form.movement == NOT_SURE else [form.movement],
         "age_years": _age(form.age),
