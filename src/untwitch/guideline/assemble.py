@@ -94,6 +94,7 @@ def care(documents: Documents) -> dict[str, Any]:
         "screens": documents.one(f.InterviewFile).screens,
         "recheck": documents.one(f.RecheckFile).recheck,
         "advice": documents.one(f.AdviceFile).advice,
+        "own_words": documents.one(f.OwnWordsFile),
     }
 
 

@@ -47,6 +47,7 @@ def expressions(documents: Documents) -> Iterator[Expression]:
     yield from _conditions(documents)
     yield from _contraindications(documents)
     yield from _interview_lines(documents)
+    yield from _own_words(documents)
     for document in documents.each(f.ColdHeatFile):
         yield from _cold_heat(document)
 
@@ -73,6 +74,13 @@ def _interview_lines(documents: Documents) -> Iterator[Expression]:
                 yield Expression(text, place)
             if line.gate:
                 yield Expression(f"other_trouble.{line.gate}", place)
+
+
+def _own_words(documents: Documents) -> Iterator[Expression]:
+    for said, document, path in documents.items(f.OwnWordsFile, "signs"):
+        about = said.phrases[0] if said.phrases else "signs"
+        for text in (*said.says, *(said.not_says or ())):
+            yield Expression(text, document.place(f'"{about}"', *path))
 
 
 def _cold_heat(document: Document) -> Iterator[Expression]:

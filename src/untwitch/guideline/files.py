@@ -262,6 +262,23 @@ class AdviceFile:
     advice: tuple[t.Advice, ...]
 
 
+@dataclass(frozen=True)
+class OwnWordsFile:
+    """What people call things: the lexicon of `care/own_words`."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = t.STRICT
+    review: Review
+    grammar: t.Grammar
+    english: tuple[str, ...]
+    other_languages: Mapping[str, tuple[str, ...]]
+    not_meant: tuple[str, ...]
+    places: tuple[t.PlaceSaid, ...]
+    movements: tuple[t.MovementSaid, ...]
+    people: tuple[t.PersonSaid, ...]
+    signs: tuple[t.SignSaid, ...]
+    alarms: tuple[t.AlarmSaid, ...]
+
+
 FILES: dict[str, type] = {
     "triage/findings/*.yaml": FindingsFile,
     "care/findings.yaml": FindingsFile,
@@ -284,4 +301,5 @@ FILES: dict[str, type] = {
     "triage/interview.yaml": InterviewFile,
     "triage/recheck.yaml": RecheckFile,
     "care/advice.yaml": AdviceFile,
+    "care/own_words.yaml": OwnWordsFile,
 }

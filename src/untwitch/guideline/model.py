@@ -72,6 +72,7 @@ class Guideline:
     screens: tuple[t.Screen, ...]
     recheck: tuple[t.Recheck, ...]
     advice: tuple[t.Advice, ...]
+    own_words: f.OwnWordsFile
     review: Mapping[str, str]
     read_on: Mapping[str, tuple[str, str | None]]
     nodes: Mapping[str, Node]
