@@ -10,12 +10,12 @@ import random
 import sys
 import time
 
-from untwitch.care.own_words import understand
 from untwitch.care.own_words.lexicon import lexicon
 from untwitch.care.own_words.text import LONGEST
+from untwitch.care.own_words.understand import understand
 from untwitch.guideline.load import load
 
-STRANGE = "aeiou bcd.,!?;:()/\n\t'’-–0123456789€🙂اбв‮\0\x1b<>&\"%_"
+STRANGE = "aeiou bcd.,!?;:()/\n\t'’-–0123456789€🙂اбв\u202e\0\x1b<>&\"%_"
 
 
 def shapes(words: list[str]) -> dict[str, str]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from untwitch.companion import Companion, decide
+    from untwitch.companion import Companion, decide, understand
 
-__all__ = ["Companion", "decide"]
+__all__ = ["Companion", "decide", "understand"]
 __version__ = "0.1.0"
 
 

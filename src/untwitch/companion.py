@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -18,6 +18,8 @@ from untwitch.care.decision import Decision
 from untwitch.care.document import decision_document, plan_document
 from untwitch.care.interview import Response, ShownScreen, State, next_screen, start_screen
 from untwitch.care.knowledge import Knowledge
+from untwitch.care.own_words.confirm import confirmed
+from untwitch.care.own_words.heard import Understanding
 from untwitch.care.plan import Plan
 from untwitch.care.profile import Remembered, remembered
 from untwitch.care.relevance import Oracle
@@ -198,6 +200,12 @@ class Companion:
             return
         self.journal.append(self._record(check.person, payload, corrects=old.record.id if old else None))
 
+    def hear_words(
+        self, check: Check, step: int, understood: Understanding, keys: Collection[str], story: str = ""
+    ) -> None:
+        """Store what was confirmed of a person's own words. The text itself is kept only when it is given as `story`."""
+        self.answer(check, step, confirmed(understood, keys, story.strip() or None))
+
     def change(self, check: Check, finding: str, value: Any) -> None:
         """Change one answer from the result page.
 
@@ -369,3 +377,15 @@ def decide(answers: Mapping[str, Any], guideline: Guideline | None = None) -> Ve
     state = State(read(guideline or load(), answers))
     made = decisions.decide(state)
     return Verdict(made, plans.make(state, made))
+
+
+def understand(text: str, guideline: Guideline | None = None) -> Understanding:
+    """What a text says, as lines to confirm; nothing is assumed. English only, the first 2,000 characters.
+
+    >>> found = understand("calf cramp at night since I started a water pill, no fever")
+    >>> [place.places for place in found.places], [(p.sign, p.truth) for p in found.proposals][:2]
+    ([('calf',)], [('movement.cramp', True), ('when.at_night', True)])
+    """
+    from untwitch.care.own_words.understand import understand as read  # only this call needs it
+
+    return read(guideline or load(), text)

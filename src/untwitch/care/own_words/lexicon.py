@@ -165,7 +165,7 @@ def _spelling(words: OwnWordsFile, tries: dict[Role, Trie], same: dict[str, str]
     said = {k for k in spelt if not k.startswith("=")} | {stem(w) for w in grammar.same_word}
     exact = {stem(k[1:]) for k in spelt if k.startswith("=")}
     ordinary = {stem(w) for w in (*grammar.real_words, *grammar.relatives)}
-    return Spelling(said | exact | small | ordinary, {stem(w) for w in grammar.put_right}, same)
+    return Spelling(said | exact | small | ordinary, {*grammar.put_right, *map(stem, grammar.put_right)}, same)
 
 
 def _all_keys(node: dict[str, Any]) -> set[str]:

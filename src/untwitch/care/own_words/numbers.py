@@ -153,34 +153,32 @@ class NumberSaid:
 def numbers(tokens: Sequence[Token]) -> Iterator[NumberSaid]:
     """Every number that says something, from left to right."""
     for at in range(len(tokens)):
-        value = _value(tokens, at)
+        value, first = _value(tokens, at)
         if value is None:
             continue
         for read in (_age, _baby, _pregnant, _pain, _heat, _days):
-            found = next(read(tokens, at, value), None)
+            found = next(read(tokens, first, at, value), None)
             if found:
                 yield found
                 break
-        else:
-            continue
     yield from _by_name(tokens)
 
 
-def _value(tokens: Sequence[Token], at: int) -> float | None:
-    """A number in digits or one word; a part of "twenty five", of a range or of a date is none."""
+def _value(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
+    """A number that ends at a token, in digits or words, and where it begins; a part of a range or of a date is none."""
     token = tokens[at]
     if token.kind == "word":
-        tens = at + 1 < len(tokens) and WORDS.get(token.raw, 0) >= HALF and WORDS.get(tokens[at + 1].raw, HALF) < 10
-        after_tens = at > 0 and WORDS.get(tokens[at - 1].raw, 0) >= HALF and WORDS.get(token.raw, HALF) < 10
-        if after_tens:
-            return float(WORDS[tokens[at - 1].raw] + WORDS[token.raw])
-        return None if tens or token.raw not in WORDS else float(WORDS[token.raw])
+        value, after = WORDS.get(token.raw, 0), WORDS.get(_raw(tokens, at + 1), 0)
+        before = WORDS.get(_raw(tokens, at - 1), 0)
+        if not value or (value >= HALF and 0 < after < 10):
+            return None, at
+        return (float(before + value), at - 1) if before >= HALF and value < 10 else (float(value), at)
     if token.kind != "number" or len(token.raw) > 6:
-        return None
+        return None, at
     try:
-        return float(token.raw.replace(",", "."))
+        return float(token.raw.replace(",", ".")), at
     except ValueError:  # a range, or 1.2.3
-        return None
+        return None, at
 
 
 def _raw(tokens: Sequence[Token], at: int) -> str:
@@ -191,7 +189,7 @@ def _ends(tokens: Sequence[Token], at: int) -> bool:
     return at >= len(tokens) or tokens[at].kind == "mark"
 
 
-def _age(tokens: Sequence[Token], at: int, value: float) -> Iterator[NumberSaid]:
+def _age(tokens: Sequence[Token], first: int, at: int, value: float) -> Iterator[NumberSaid]:
     if not 0 <= value <= OLDEST or value != int(value):
         return
     one, two, three = (_raw(tokens, at + n) for n in (1, 2, 3))
@@ -203,15 +201,15 @@ def _age(tokens: Sequence[Token], at: int, value: float) -> Iterator[NumberSaid]
     elif one == "y" and two == "/" and three == "o":
         end = at + 4
     if end and (_ends(tokens, end) or _raw(tokens, end) in PERSON):
-        yield NumberSaid("age_years", value, at, end)
-    elif not end and _bare_age(tokens, at):
-        yield NumberSaid("age_years", value, at, at + 1)
+        yield NumberSaid("age_years", value, first, end)
+    elif not end and _bare_age(tokens, first, at):
+        yield NumberSaid("age_years", value, first, at + 1)
 
 
-def _bare_age(tokens: Sequence[Token], at: int) -> bool:
+def _bare_age(tokens: Sequence[Token], first: int, at: int) -> bool:
     """ "I'm 34.", "aged 34", "34F" or "(34 f"."""
-    before, one = _raw(tokens, at - 1), _raw(tokens, at + 1)
-    if before in ("aged", "age") or (before == ":" and _raw(tokens, at - 2) == "age"):
+    before, one = _raw(tokens, first - 1), _raw(tokens, at + 1)
+    if before in ("aged", "age") or (before == ":" and _raw(tokens, first - 2) == "age"):
         return one not in UNITS and one != "/"
     closed = _ends(tokens, at + 2) or at == 0
     if one in SEXES and (at == 0 or before in BE or before == "(") and closed:
@@ -219,24 +217,24 @@ def _bare_age(tokens: Sequence[Token], at: int) -> bool:
     return before in BE and (one in ("and", "") or (_ends(tokens, at + 1) and one in (".", ",", ";", "\n", ")")))
 
 
-def _baby(tokens: Sequence[Token], at: int, value: float) -> Iterator[NumberSaid]:
+def _baby(tokens: Sequence[Token], first: int, at: int, value: float) -> Iterator[NumberSaid]:
     one, two, three = (_raw(tokens, at + n) for n in (1, 2, 3))
     is_person = (
         three in ("baby", "boy", "girl", "son", "daughter", "infant", "newborn", "child")
-        or _raw(tokens, at - 1) == "is"
+        or _raw(tokens, first - 1) == "is"
     )
     if one in ("month", "months", "week", "weeks") and two == "old" and is_person and value < 24:
         yield NumberSaid("age_months", value if one.startswith("month") else value // 4.4, at, at + 3)
 
 
-def _pregnant(tokens: Sequence[Token], at: int, value: float) -> Iterator[NumberSaid]:
+def _pregnant(tokens: Sequence[Token], first: int, at: int, value: float) -> Iterator[NumberSaid]:
     one, two = _raw(tokens, at + 1), _raw(tokens, at + 2)
     weeks = value if one in ("weeks", "week", "wks", "wk") else value * 52 / 12 if one in ("months", "month") else 0
-    if 0 < weeks <= MOST_WEEKS and (two in ("pregnant", "preg") or _raw(tokens, at - 1) == "pregnant"):
+    if 0 < weeks <= MOST_WEEKS and (two in ("pregnant", "preg") or _raw(tokens, first - 1) == "pregnant"):
         yield NumberSaid("pregnancy_weeks", weeks, at, at + 2 + (two in ("pregnant", "preg")))
 
 
-def _pain(tokens: Sequence[Token], at: int, value: float) -> Iterator[NumberSaid]:
+def _pain(tokens: Sequence[Token], first: int, at: int, value: float) -> Iterator[NumberSaid]:
     rest = [_raw(tokens, at + n) for n in (1, 2, 3)]
     of_ten = rest[:2] == ["/", "10"] or rest == ["out", "of", "10"] or rest == ["out", "of", "ten"]
     if of_ten and 0 <= value <= 10:
@@ -245,7 +243,7 @@ def _pain(tokens: Sequence[Token], at: int, value: float) -> Iterator[NumberSaid
         yield NumberSaid("pain_now", value, at - 2, at + 1)
 
 
-def _heat(tokens: Sequence[Token], at: int, value: float) -> Iterator[NumberSaid]:
+def _heat(tokens: Sequence[Token], first: int, at: int, value: float) -> Iterator[NumberSaid]:
     near = {_raw(tokens, at - n) for n in (1, 2, 3)}
     after = next((r for n in (1, 2, 3) if (r := _raw(tokens, at + n)) not in ("°", "deg", "degrees")), "")
     if not near & {"temp", "temperature", "fever"} and after not in ("c", "f", "celsius", "fahrenheit"):
@@ -255,13 +253,11 @@ def _heat(tokens: Sequence[Token], at: int, value: float) -> Iterator[NumberSaid
         yield NumberSaid("temp_c", round(celsius, 1), at, at + 1)
 
 
-def _days(tokens: Sequence[Token], at: int, value: float) -> Iterator[NumberSaid]:
+def _days(tokens: Sequence[Token], first: int, at: int, value: float) -> Iterator[NumberSaid]:
     unit, after = _raw(tokens, at + 1), _raw(tokens, at + 2)
     if unit not in UNITS or after in ("old", "pregnant", "apart", "off", "later") or not 0 < value <= 100:
         return
-    back = at - 1
-    if tokens[at].kind == "word" and back >= 0 and WORDS.get(tokens[back].raw, 0) >= HALF:
-        back -= 1
+    back = first - 1
     while back >= 0 and tokens[back].raw in ABOUT:
         back -= 1
     lead = _raw(tokens, back)
@@ -270,7 +266,7 @@ def _days(tokens: Sequence[Token], at: int, value: float) -> Iterator[NumberSaid
     if after == "ago" and not BEGAN & {_raw(tokens, back - n) for n in range(4)}:
         return
     kind = "days_ago" if after == "ago" else "days_led" if lead in LEADS or after in FOLLOWS else "days"
-    yield NumberSaid(kind, round(value * UNITS[unit]), at, at + 2)
+    yield NumberSaid(kind, round(value * UNITS[unit]), first, at + 2)
 
 
 def _by_name(tokens: Sequence[Token]) -> Iterator[NumberSaid]:

@@ -129,7 +129,7 @@ class Around:
 
     def stands(self, match: Match, earlier: Sequence[tuple[Match, Stands]]) -> Stands:
         """Is the match said to be there, said not to be there, or unclear? `earlier`: the matches before it."""
-        if self._answered_no(match):
+        if self.answered_no(match):
             return "no"
         tokens, clause = self.text.tokens, self.clause_of[match.start]
         light, joins = self.lexicon.words.grammar.list_light, set[str]()
@@ -174,7 +174,7 @@ class Around:
                 return True
         return False
 
-    def _answered_no(self, match: Match) -> bool:
+    def answered_no(self, match: Match) -> bool:
         """ "Fever: no", "fever? no." and "swelling none"."""
         tokens, at = self.text.tokens, match.end
         while at < len(tokens) and (tokens[at].raw in IS or (tokens[at].raw == "?" and at == match.end)):

@@ -76,8 +76,8 @@ class Spelling:
             return found
         most = 2 if len(found) >= VERY_LONG else 1
         near = {t: d for t in self._by_letter[found[0]] if (d := _slips(found, t, most)) <= most}
-        best = [t for t, d in near.items() if d == min(near.values())]
-        return stem(self.same_word.get(best[0], best[0])) if len(best) == 1 else found
+        best = {stem(self.same_word.get(t, t)) for t, d in near.items() if d == min(near.values())}
+        return best.pop() if len(best) == 1 else found
 
 
 def _slips(one: str, other: str, most: int) -> int:

@@ -97,11 +97,8 @@ class Findings:
         around = self.reader.around
         if self.reader.stands[match] == "unclear" or around.is_elsewhere(match) or around.is_what_if(match):
             return False
-        if (
-            self._is_comparison(match)
-            or around.question(match) in ("open", "about")
-            or around.has(match, "doubt", DOUBT_BEFORE, DOUBT_AFTER)
-        ):
+        asked = around.question(match) in ("open", "about") and not around.answered_no(match)
+        if asked or self._is_comparison(match) or around.has(match, "doubt", DOUBT_BEFORE, DOUBT_AFTER):
             return False
         return ever or not (around.is_past(match) or around.has(match, "over", 2, OVER_AFTER))
 
