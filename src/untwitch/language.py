@@ -1,4 +1,4 @@
-"""The language in which the program speaks: one current catalogue, set for a request or a command.
+"""The language in which the program speaks: one current language, set for a request or a command.
 
 English stands in the code and is the key. `_` marks a phrase for the catalogue and gives it in the current language.
 """
@@ -8,26 +8,57 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from gettext import NullTranslations
 
-ENGLISH = NullTranslations()
-_current: ContextVar[NullTranslations] = ContextVar("catalogue", default=ENGLISH)
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its code, its own name, the way it is written, and its catalogue.
+
+    `capitals`: nouns keep their capital in the middle of a sentence, so a phrase is never lowered.
+    """
+
+    code: str
+    name: str
+    words: NullTranslations
+    direction: str = "ltr"
+    capitals: bool = False
+
+
+ENGLISH = Language("en", "English", NullTranslations())
+_current: ContextVar[Language] = ContextVar("language", default=ENGLISH)
+
+
+def current() -> Language:
+    """The language spoken now."""
+    return _current.get()
 
 
 def _(text: str) -> str:
     """The phrase in the current language."""
-    return _current.get().gettext(text)
+    return _current.get().words.gettext(text)
 
 
-def ngettext(one: str, many: str, number: int) -> str:
+def ngettext(one: str, many: str, number: float) -> str:
     """The phrase for a number of things: `ngettext("%(num)d day", "%(num)d days", n)`, filled by the caller."""
-    return _current.get().ngettext(one, many, number)
+    return _current.get().words.ngettext(one, many, number if number == int(number) else 2)  # type: ignore[arg-type]
+
+
+def pgettext(about: str, text: str) -> str:
+    """A phrase that has several meanings in English; `about` tells translators which one."""
+    return _current.get().words.pgettext(about, text)
+
+
+def N_(text: str) -> str:  # noqa: N802 - the usual name of this mark
+    """Marks a phrase that is said later with `_`."""
+    return text
 
 
 @contextmanager
-def speaking(catalogue: NullTranslations) -> Iterator[None]:
-    """Everything said inside is said from this catalogue."""
-    token = _current.set(catalogue)
+def speaking(language: Language) -> Iterator[None]:
+    """Everything said inside is said in this language."""
+    token = _current.set(language)
     try:
         yield
     finally:

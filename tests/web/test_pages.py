@@ -35,7 +35,10 @@ def test_a_context_and_its_template_name_the_same_things(template: str, context:
     tree = made.parse(source)
     own = {name for node in tree.find_all(nodes.FromImport) for name in node.names}
     own |= {
-        name.name for node in tree.find_all(nodes.Assign) for name in node.find_all(nodes.Name) if name.ctx == "store"
+        name.name
+        for node in tree.find_all((nodes.Assign, nodes.AssignBlock))
+        for name in node.find_all(nodes.Name)
+        if name.ctx == "store"
     }
     used = meta.find_undeclared_variables(tree) - set(made.globals) - own
     assert used == {f.name for f in fields(context)}

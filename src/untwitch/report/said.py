@@ -87,9 +87,3 @@ def _true_words(knowledge: Knowledge, name: str) -> Iterator[str]:
     for atom in range(*guideline.table.spans[name]):
         if knowledge.codes[atom] == TRUE and guideline.table.sign_of(atom) != calm:
             yield statement(guideline, guideline.table.sign_of(atom))
-
-
-def lower_first(text: str) -> str:
-    """The text as the middle of a sentence; "I" and abbreviations keep their capital."""
-    keeps = len(text) > 1 and (text[1].isupper() or text.startswith("I "))
-    return text if keeps or not text else text[0].lower() + text[1:]

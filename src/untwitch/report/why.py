@@ -14,7 +14,8 @@ from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, FirstAidStep, Rule, Source
 from untwitch.logic.nodes import Node
 from untwitch.logic.text import parse
-from untwitch.report.said import SaidFinding, finding_said, lower_first, place_words, true_signs
+from untwitch.report.said import SaidFinding, finding_said, place_words, true_signs
+from untwitch.saying import lower_first
 
 MOST_SAID = 8
 FOR_CALLER = ("pregnancy", "conditions", "medicines", "new_medicines")

@@ -11,12 +11,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from untwitch.language import _, ngettext
+from untwitch.language import _, current, ngettext, pgettext
+from untwitch.saying import clock_time, day_and_time, long_day, lower_first, number, unit_words, upper_first
 from untwitch.web import assets
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+FILTERS = {
+    "lower_first": lower_first,
+    "upper_first": upper_first,
+    "number": number,
+    "unit": unit_words,
+    "clock_time": clock_time,
+    "long_day": long_day,
+    "day_and_time": day_and_time,
+}
 PAGE_HEADERS = {"Cache-Control": "no-store"}
 
 
@@ -32,16 +42,16 @@ def environment() -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(_, ngettext, newstyle=True, pgettext=pgettext)  # type: ignore[attr-defined]
     made.globals.update(
         static=assets.static,
         icon_path=lambda name: assets.icons()[name],
         has_icon=lambda name: name in assets.icons(),
         has_page=has_page,
+        language=current,
         sign_shapes=lambda level: Markup(assets.signs()[level]),  # noqa: S704 - our own file
     )
-    made.filters["lower_first"] = lower_first
-    made.filters["upper_first"] = upper_first
+    made.filters.update(FILTERS)
     return made
 
 
@@ -61,14 +71,3 @@ def html(template: str, context: DataclassInstance) -> str:
     """The text of a page."""
     values: Mapping[str, Any] = {f.name: getattr(context, f.name) for f in fields(context)}
     return environment().get_template(template).render(values)
-
-
-def lower_first(text: str) -> str:
-    """The text as the middle of a sentence; "I" and abbreviations keep their capital."""
-    keeps = len(text) > 1 and (text[1].isupper() or text.startswith("I "))
-    return text if keeps or not text else text[0].lower() + text[1:]
-
-
-def upper_first(text: str) -> str:
-    """The text as the start of a sentence."""
-    return text[:1].upper() + text[1:]
