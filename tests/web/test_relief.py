@@ -14,7 +14,6 @@ from served import LOOKS, Site, calf_fixture, faults_of, sees, site_fixture, too
 
 from untwitch.journal.records import SessionEnded
 from untwitch.web.past import past_session, to_ask
-from untwitch.web.poses import POSES, figure
 from untwitch.web.session_view import length_words, session_view
 
 if TYPE_CHECKING:
@@ -43,16 +42,7 @@ def ends(site: Site) -> list[SessionEnded]:
     return [r.read_as(SessionEnded) for r in site.companion.journal.records(site.person, kind=SessionEnded.kind)]
 
 
-# the figures and the time line
-
-
-def test_every_pose_of_the_content_has_its_drawing(guideline: Guideline) -> None:
-    assert set(POSES) == set(guideline.poses)
-    for technique in guideline.techniques.values():
-        drawn = str(figure(technique.picture.pose, "<b>label", technique.id))
-        assert 'role="img"' in drawn
-        assert 'aria-label="&lt;b&gt;label"' in drawn
-        assert "style=" not in drawn
+# the time line
 
 
 def test_the_beats_take_as_long_as_the_content_says(guideline: Guideline) -> None:

@@ -16,6 +16,7 @@ from untwitch.guideline.references import dangling_ids
 from untwitch.logic.nodes import Fact, leaves
 from untwitch.logic.text import ExpressionError, check, parse
 
+MOST_PICTURES = 3
 LISTS: tuple[tuple[type, str], ...] = (
     (f.FindingsFile, "findings"),
     (f.DerivedFile, "derived"),
@@ -39,7 +40,7 @@ def faults(documents: Documents) -> list[Fault]:
     """All cross-file faults of content that was read."""
     checks: tuple[Callable[[Documents], Iterator[Fault]], ...] = (
         doubled_ids, bad_expressions, derived_cycles, missing_sources, dangling_ids, odd_findings, odd_rules,
-        odd_answers, odd_floors, odd_techniques,
+        odd_answers, odd_floors, odd_techniques, odd_pictures,
     )  # fmt: skip
     return [fault for check_one in checks for fault in check_one(documents)]
 
@@ -202,6 +203,25 @@ def odd_techniques(documents: Documents) -> Iterator[Fault]:
         seconds = _seconds(item.steps)
         if seconds != item.seconds:
             yield document.place(item.id, *path, "seconds").fault(f"the steps take {seconds} s, not {item.seconds} s")
+
+
+def odd_pictures(documents: Documents) -> Iterator[Fault]:
+    """Every technique and sequence has pictures, and every step one of them."""
+    for key, most in (("techniques", MOST_PICTURES), ("sequences", 2 * MOST_PICTURES)):
+        for item, document, path in documents.items(f.TechniquesFile, key):
+            steps = len(item.steps if key == "sequences" else (*item.once, *item.cycle))
+            why = _wrong_pictures(item.pictures, steps, most)
+            if why:
+                yield document.place(item.id, *path, "pictures").fault(why)
+
+
+def _wrong_pictures(pictures: tuple[t.Picture, ...], steps: int, most: int) -> str | None:
+    if not 1 <= len(pictures) <= most:
+        return f"has {len(pictures)} pictures, not 1 to {most}"
+    shown = sorted(s for p in pictures for s in (range(1, steps + 1) if p.steps is None else p.steps))
+    return (
+        None if shown == list(range(1, steps + 1)) else f"the pictures show the steps {shown}, not each of {steps} once"
+    )
 
 
 def _seconds(steps: Iterable[t.Step]) -> int:

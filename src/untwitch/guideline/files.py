@@ -165,7 +165,7 @@ class TechniquesFile:
     longest_active_seconds: int
     sources: tuple[str, ...]
     basis: t.Basis
-    poses: Mapping[str, str]
+    poses: Mapping[str, t.Words]
     stop_codes: Mapping[str, t.StopCode]
     techniques: tuple[t.Technique, ...]
     sequences: tuple[t.Sequence, ...]

@@ -226,9 +226,13 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
+    """One drawing: `form` picks it among those of its pose. `steps` are the steps it shows, from 1; None means all."""
+
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     pose: str
+    form: str
     detail: Words
+    steps: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +269,7 @@ class Technique:
     kinds: tuple[str, ...]
     position: str
     needs: tuple[Words, ...]
-    picture: Picture
+    pictures: tuple[Picture, ...]
     muscles: tuple[str, ...]
     once: tuple[Step, ...]
     cycle: tuple[Step, ...]
@@ -296,6 +300,7 @@ class Sequence:
     name: Words
     does: Words
     steps: tuple[Step, ...]
+    pictures: tuple[Picture, ...]
     seconds: int
     techniques: tuple[str, ...]
     instead_when_unsteady: tuple[str, ...]

@@ -54,8 +54,9 @@ class Session:
         talk, guideline = self.walk.talk, self.walk.companion.guideline
         talk.heading(self.technique.name)
         talk.say(self.technique.does)
-        position, detail = self.technique.position.replace("_", " "), self.technique.picture.detail
-        talk.say(f"Position: {position}. {detail[:1].upper()}{detail[1:].rstrip('.')}.")
+        talk.say(f"Position: {self.technique.position.replace('_', ' ')}.")
+        for picture in self.technique.pictures:
+            talk.item(f"{picture.detail[:1].upper()}{picture.detail[1:].rstrip('.')}.")
         if self.technique.needs:
             talk.say(f"You need: {', '.join(n.replace('_', ' ') for n in self.technique.needs)}.")
         stops = [guideline.stop_codes[s].say for s in self.technique.stop]

@@ -32,6 +32,7 @@ class ShownStep:
     length: str
     kind: Kind
     repeated: bool
+    picture: int
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,8 @@ def session_view(guideline: Guideline, technique: Technique, knowledge: Knowledg
     """The session of a technique for what is known of this person."""
     fitted, note = _fitted(guideline, technique, knowledge)
     kinds = _kinds([*fitted.once, *fitted.cycle])
-    steps = tuple(
-        _shown(step, kind, at >= len(fitted.once))
-        for at, (step, kind) in enumerate(zip([*fitted.once, *fitted.cycle], kinds, strict=True))
-    )
+    parts = zip([*fitted.once, *fitted.cycle], kinds, _pictures(technique, fitted), strict=True)
+    steps = tuple(_shown(step, kind, at >= len(fitted.once), nth) for at, (step, kind, nth) in enumerate(parts))
     beats = tuple(_beats(fitted, kinds))
     loops = bool(fitted.cycle) and repeats(fitted)
     return SessionView(
@@ -84,9 +83,9 @@ def session_view(guideline: Guideline, technique: Technique, knowledge: Knowledg
     )
 
 
-def _shown(step: Step, kind: Kind, repeated: bool) -> ShownStep:
+def _shown(step: Step, kind: Kind, repeated: bool, picture: int) -> ShownStep:
     act, seconds, say = step
-    return ShownStep(act, NAMES[act], sentence(say), seconds, length_words(seconds), kind, repeated)
+    return ShownStep(act, NAMES[act], sentence(say), seconds, length_words(seconds), kind, repeated, picture)
 
 
 def _kinds(steps: list[Step]) -> list[Kind]:
@@ -97,6 +96,20 @@ def _kinds(steps: list[Step]) -> list[Kind]:
         found.append("skin" if act == "check" and laid else "safety" if act == "check" else _timed(seconds))
         laid = laid or act == "apply"
     return found
+
+
+def _pictures(technique: Technique, fitted: Technique) -> Iterator[int]:
+    """For each step that is really done, the number of its picture; a look that was put in keeps the one before it."""
+    own = [*technique.once, *technique.cycle]
+    known = {
+        (own[number - 1][0], own[number - 1][2]): nth
+        for nth, picture in enumerate(technique.pictures)
+        for number in (range(1, len(own) + 1) if picture.steps is None else picture.steps)
+    }
+    now = 0
+    for act, _, say in (*fitted.once, *fitted.cycle):
+        now = known.get((act, say), now)
+        yield now
 
 
 def _timed(seconds: int) -> Kind:

@@ -8,6 +8,7 @@ from untwitch.guideline.types import Evidence, Sequence, Step, Technique
 from untwitch.language import _
 from untwitch.web.evidence.look import Look
 from untwitch.web.evidence.things import Explained, Part
+from untwitch.web.poses import frames
 from untwitch.web.session_view import length_words, sentence
 from untwitch.web.sourced import Line
 
@@ -24,7 +25,8 @@ def technique(look: Look, name: str, item: Technique) -> Explained:
         Part(_("Used for"), tuple(Line(p.name) for p in _places(look, item))),
         Part(_("What can follow it"), look.links("technique", item.then)),
     ]
-    return look.made("technique", name, item, item.name, parts, lede=item.does, grade=item.evidence.grade)
+    more = {"lede": item.does, "grade": item.evidence.grade, "frames": frames(guideline, item)}
+    return look.made("technique", name, item, item.name, parts, **more)
 
 
 def sequence(look: Look, name: str, item: Sequence) -> Explained:
@@ -37,7 +39,8 @@ def sequence(look: Look, name: str, item: Sequence) -> Explained:
         Part(_("Made of"), look.links("technique", item.techniques)),
         Part(_("If you are unsteady on your feet"), look.links("technique", item.instead_when_unsteady)),
     ]
-    return look.made("sequence", name, item, item.name, parts, lede=item.does, grade=item.evidence.grade)
+    more = {"lede": item.does, "grade": item.evidence.grade, "frames": frames(look.guideline, item)}
+    return look.made("sequence", name, item, item.name, parts, **more)
 
 
 def _steps(steps: tuple[Step, ...]) -> tuple[Line, ...]:

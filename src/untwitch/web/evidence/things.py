@@ -8,6 +8,7 @@ from typing import get_args
 from untwitch.guideline.graph import Kind, Thing
 from untwitch.guideline.types import Grade, Level
 from untwitch.language import _
+from untwitch.web.poses import Frame
 from untwitch.web.sourced import Line, SourceRow
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -58,6 +59,7 @@ class Explained:
     unsigned: bool = False
     dates: Dates | None = None
     linked: tuple[Part, ...] = ()
+    frames: tuple[Frame, ...] = ()
 
     @property
     def address(self) -> str:

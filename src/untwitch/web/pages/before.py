@@ -16,6 +16,7 @@ from untwitch.companion import OldPage
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, Technique
 from untwitch.web.answers import Missing, Sent, sent, told
+from untwitch.web.poses import Frame, frames
 from untwitch.web.printed import fingerprint
 from untwitch.web.render import page
 from untwitch.web.visit import Visit, onward, shows
@@ -33,6 +34,7 @@ class BeforeContext:
     seen: str
     form: Sent
     asks_unsure: bool
+    frames: tuple[Frame, ...]
     problem: str | None
 
 
@@ -109,8 +111,10 @@ def _show(
     screen = visit.companion.before(visit.check, technique)
     if screen is None:
         return _withheld(visit, technique, offer)
-    seen = fingerprint(screen)
-    context = BeforeContext(visit.check_id, technique, screen, seen, form, asks_unsure, problem)
+    seen, guideline = fingerprint(screen), visit.companion.guideline
+    context = BeforeContext(
+        visit.check_id, technique, screen, seen, form, asks_unsure, frames(guideline, technique), problem
+    )
     return page("relief_before.html", context, 409 if problem == "stale" else 422 if problem else 200)
 
 

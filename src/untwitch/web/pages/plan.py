@@ -133,7 +133,7 @@ class _Shower:
             how_long=watched_words(session_view(self.guideline, technique, None)) if technique else item.how_long,
             address=address,
             questions=self._questions(technique) if technique and item.status == "ask_first" else 0,
-            figure=drawing(technique) if technique and technique.id == self.best else None,
+            figure=drawing(self.guideline, technique) if technique and technique.id == self.best else None,
         )
 
     def _questions(self, technique: Technique) -> int:

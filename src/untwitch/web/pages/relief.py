@@ -18,7 +18,7 @@ from untwitch.guideline.types import Source, StopCode, Technique
 from untwitch.journal.records import SessionEnded
 from untwitch.web.pages import after, before
 from untwitch.web.past import past_session
-from untwitch.web.poses import figure
+from untwitch.web.poses import Frame, figure, frames, main_picture, said
 from untwitch.web.render import page
 from untwitch.web.session_view import SessionView, sentence, session_view
 from untwitch.web.visit import Visit, onward, shows
@@ -46,8 +46,7 @@ class SessionContext:
 
     check: UUID
     technique: Technique
-    figure: Markup
-    caption: str
+    frames: tuple[Frame, ...]
     view: SessionView
     session: UUID
     base: str
@@ -81,9 +80,10 @@ def technique_of(visit: Visit) -> Technique:
     return found
 
 
-def drawing(technique: Technique) -> Markup:
-    """The figure of a technique, with its name and detail as the label."""
-    return figure(technique.picture.pose, f"{technique.name}: {technique.picture.detail}", technique.id)
+def drawing(guideline: Guideline, technique: Technique) -> Markup:
+    """The one picture that stands for a technique."""
+    picture = main_picture(technique)
+    return figure(picture, said(guideline, picture))
 
 
 def support(visit: Visit) -> Response:
@@ -95,7 +95,13 @@ def support(visit: Visit) -> Response:
     dangers = tuple(sentence(s.strip().removeprefix("or ")).rstrip(".") for s in signs)
     base = f"/check/{check}/support" if check else "/support"
     context = SupportContext(
-        check, technique, drawing(technique), sentence(first), dangers, visit.companion.ids(), base
+        check,
+        technique,
+        drawing(visit.companion.guideline, technique),
+        sentence(first),
+        dangers,
+        visit.companion.ids(),
+        base,
     )
     return page("session_support.html", context)
 
@@ -130,8 +136,7 @@ def session(visit: Visit) -> Response:
     context = SessionContext(
         check=visit.check_id,
         technique=technique,
-        figure=drawing(technique),
-        caption=sentence(technique.picture.detail),
+        frames=frames(guideline, technique),
         view=session_view(guideline, technique, visit.check.state.knowledge),
         session=_session_id(visit.asked("session")) or visit.companion.ids(),
         base=_base(visit, technique),

@@ -8,7 +8,7 @@
   const beats = JSON.parse(root.dataset.beats);
   const loopFrom = Number(root.dataset.loopFrom), longest = Number(root.dataset.longest) * 1000;
   const by = (id) => document.getElementById(id);
-  const items = [...root.querySelectorAll(".steps > li")];
+  const items = [...root.querySelectorAll(".steps > li")], pictures = [...root.querySelectorAll(".frames > li")];
   const ring = by("ring"), run = by("run"), go = by("go"), ask = by("ask"), note = by("session-note");
 
   let at = 0, state = "ready", left = beats[0][SECONDS] * 1000, endsAt = 0, firstAt = 0, done = 0, turn = 0, ticker = 0;
@@ -46,6 +46,7 @@
       if (item === li && state !== "over") item.setAttribute("aria-current", "step");
       else item.removeAttribute("aria-current");
     }
+    pictures.forEach((picture, nth) => picture.classList.toggle("now", nth === Number(li.dataset.picture)));
     const word = { ready: "Start", running: "Pause", paused: "Go on", waiting: "Answer below", over: "Once more", limit: "Once more" }[state];
     by("go-word").textContent = word;
     by("pause-sign").hidden = state !== "running";
