@@ -27,6 +27,7 @@ soak: $(VENV)/.all chromium ## the same tests at full size
 bench: $(VENV)/.all ## tables of measured speed, each beside a limit or a peer
 	$(BIN)/python bench/decide.py
 	$(BIN)/python bench/vignettes.py
+	$(BIN)/python bench/report.py
 
 docs: $(VENV)/.all ## write the generated pages of docs/
 	$(BIN)/python tools/write_docs.py

@@ -46,7 +46,7 @@ def test_examples_run() -> None:
     "module",
     [
         "untwitch",
-        "untwitch.companion",
+        "untwitch.verdict",
         "untwitch.errors",
         "untwitch.logic.text",
         "untwitch.logic.live",

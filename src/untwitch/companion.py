@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -13,9 +13,8 @@ from uuid import UUID
 from untwitch.care import decision as decisions
 from untwitch.care import plan as plans
 from untwitch.care.answers import check as check_answer
-from untwitch.care.answers import read
 from untwitch.care.decision import Decision
-from untwitch.care.document import decision_document, plan_document
+from untwitch.care.document import decision_document
 from untwitch.care.interview import Response, ShownScreen, State, next_screen, start_screen
 from untwitch.care.knowledge import Knowledge
 from untwitch.care.own_words.confirm import confirmed
@@ -26,7 +25,6 @@ from untwitch.care.relevance import Oracle
 from untwitch.care.relief import SAFE_ALWAYS, Offer, offer, questions_before
 from untwitch.care.triage import Interval, interval
 from untwitch.errors import FaultsError, UntwitchError
-from untwitch.guideline.load import load
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Technique
 from untwitch.journal.records import (
@@ -39,9 +37,12 @@ from untwitch.journal.records import (
     SessionEnded,
     SessionStarted,
 )
+from untwitch.verdict import Verdict, decide, understand
+from untwitch.when import in_zone
 
 if TYPE_CHECKING:
     from untwitch.journal.store import Journal
+    from untwitch.report.model import VisitReport
 
 ME = "Me"
 LOOKED_AT = 5  # the newest checks in which a profile is looked for
@@ -244,6 +245,17 @@ class Companion:
         checks = (self.check(person, topic) for topic in topics)
         return remembered(self.guideline, ((c.started_at, c.state.knowledge) for c in checks), self.clock())
 
+    def report(self, check: Check, found: Result, country: str | None) -> VisitReport:
+        """The document of a check as it stands, dated when its verdict was made, on the person's own clock."""
+        from untwitch.report.making import make
+
+        last = check.answered[-1].record if check.answered else None
+        made = self.journal.records(check.person, kind=DecisionMade.kind, topic=check.id)
+        moment = made[-1].at if made else last.at if last else check.started_at
+        at = in_zone(moment, last.zone if last else "+00:00")
+        where = self.guideline.countries.get(country or "")
+        return make(check.state, found.decision, found.plan, at, country=where, place=check.place, side=check.side)
+
     # relief
 
     def offer(self, check: Check | None, technique: Technique) -> Offer:
@@ -337,55 +349,15 @@ def _zone(now: datetime) -> str:
     )
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What `decide` gives: the decision's own fields by name, and the plan."""
-
-    decision: Decision
-    plan: Plan
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.decision, name)
-
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """The explanations that fit best, by id; `causes` has their arguments."""
-        return tuple(c.condition.id for c in self.decision.causes)
-
-    def document(self) -> dict[str, Any]:
-        """As plain JSON, see docs/use/json.md."""
-        return {**decision_document(self.decision), "plan": plan_document(self.plan)}
-
-
-def decide(answers: Mapping[str, Any], guideline: Guideline | None = None) -> Verdict:
-    """Decide on the answers of one person, without a journal.
-
-    `answers` maps finding ids to whole values, parts or "not_sure"; an absent finding is not asked. `"rest": "none"`
-    says that all lists were shown and nothing else was ticked, `"rest": "not_sure"` that all else is not sure.
-
-    Raises
-    ------
-    FaultsError
-        Every fault in the answers.
-
-    >>> found = decide({"stroke_sign": True})
-    >>> found.level, found.via, found.settled
-    ('emergency', 'ambulance', True)
-    >>> found.rules[0].id
-    'stroke_sign_seen'
-    """
-    state = State(read(guideline or load(), answers))
-    made = decisions.decide(state)
-    return Verdict(made, plans.make(state, made))
-
-
-def understand(text: str, guideline: Guideline | None = None) -> Understanding:
-    """What a text says, as lines to confirm; nothing is assumed. English only, the first 2,000 characters.
-
-    >>> found = understand("calf cramp at night since I started a water pill, no fever")
-    >>> [place.places for place in found.places], [(p.sign, p.truth) for p in found.proposals][:2]
-    ([('calf',)], [('movement.cramp', True), ('when.at_night', True)])
-    """
-    from untwitch.care.own_words.understand import understand as read  # only this call needs it
-
-    return read(guideline or load(), text)
+__all__ = [
+    "Answered",
+    "Asker",
+    "Check",
+    "Companion",
+    "NoSuchCheck",
+    "OldPage",
+    "Result",
+    "Verdict",
+    "decide",
+    "understand",
+]

@@ -11,7 +11,7 @@ from untwitch.care.wording import answer_words, name_of, statement
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Finding
 from untwitch.logic.atoms import FALSE, TRUE, UNKNOWN
-from untwitch.logic.nodes import Compare
+from untwitch.logic.nodes import AllOf, AnyOf, AtLeast, Compare, In, Node
 
 
 @dataclass(frozen=True)
@@ -87,3 +87,33 @@ def _true_words(knowledge: Knowledge, name: str) -> Iterator[str]:
     for atom in range(*guideline.table.spans[name]):
         if knowledge.codes[atom] == TRUE and guideline.table.sign_of(atom) != calm:
             yield statement(guideline, guideline.table.sign_of(atom))
+
+
+def true_parts(knowledge: Knowledge, node: Node) -> Iterator[str]:
+    """Of an expression that is true the parts that make it so, each as a short statement."""
+    if isinstance(node, AllOf | AnyOf | AtLeast):
+        for part in node.parts:
+            yield from true_parts(knowledge, part)
+    elif isinstance(node, In) and any(knowledge.truth(one) == TRUE for one in _each(node)):
+        yield from (statement(knowledge.guideline, one) for one in _each(node) if knowledge.truth(one) == TRUE)
+    elif knowledge.truth(node) == TRUE:
+        yield statement(knowledge.guideline, node)
+
+
+def _each(node: In) -> Iterator[Compare]:
+    return (Compare(node.name, "==", value) for value in node.values)
+
+
+def is_ordinary(knowledge: Knowledge, name: str) -> bool:
+    """Is this a number, and all that is known of it true of a person without the trouble?"""
+    finding = knowledge.guideline.findings[name]
+    if finding.kind != "number" or not isinstance(finding.absent, int | float):
+        return False
+    start, stop = knowledge.guideline.table.spans[name]
+    calm = knowledge.guideline.table.codes_of(name, finding.absent)
+    return all(a in (UNKNOWN, b) for a, b in zip(knowledge.codes[start:stop], calm, strict=True))
+
+
+def is_baby(knowledge: Knowledge) -> bool:
+    """Is the age known in months?"""
+    return "age_months" in knowledge.values and knowledge.values.get("age_years") in (0, 1)

@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from untwitch.care.causes import Cause
 from untwitch.care.decision import Decision
 from untwitch.care.interview import State
+from untwitch.care.knowledge import Knowledge
 from untwitch.care.triage import interval
 from untwitch.care.wording import statement
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, FirstAidStep, Rule, Source
 from untwitch.logic.nodes import Node
 from untwitch.logic.text import parse
-from untwitch.report.said import SaidFinding, finding_said, place_words, true_signs
+from untwitch.report.said import (
+    SaidFinding,
+    finding_said,
+    is_baby,
+    is_ordinary,
+    place_words,
+    true_parts,
+    true_signs,
+)
 from untwitch.saying import lower_first
 
 MOST_SAID = 8
@@ -89,15 +98,24 @@ def to_say(state: State, decision: Decision, place: str | None = None, side: str
     """Age, what, where, the signs that decided, and what a doctor asks next."""
     knowledge, guideline = state.knowledge, state.guideline
     who = ("site", "movement", "age_years", "body_parts", *FOR_CALLER)
-    signs = (*tapped(state), *true_signs(knowledge, tuple(n for n in decision.used if n not in who)))
+    signs = (
+        *tapped(state),
+        *true_signs(knowledge, tuple(n for n in decision.used if n not in who and not is_ordinary(knowledge, n))),
+    )
     also = tuple(finding_said(knowledge, n) for n in FOR_CALLER if n in knowledge.asked)
     return ToSay(
-        age=finding_said(knowledge, "age_years").answer if "age_years" in knowledge.asked else "",
+        age=_age(knowledge),
         kind=finding_said(knowledge, "movement").answer if "movement" in knowledge.asked else "",
         place=place_words(guideline, place, side),
         signs=signs[:MOST_SAID],
         also=tuple(a for a in also if a.answer and knowledge.values.get(a.finding.id) not in ((), "no", None)),
     )
+
+
+def _age(knowledge: Knowledge) -> str:
+    """The age in months for a baby, else in years; empty when it was not asked."""
+    name = "age_months" if is_baby(knowledge) else "age_years"
+    return finding_said(knowledge, name).answer if name in knowledge.asked else ""
 
 
 def causes_shown(state: State, decision: Decision) -> tuple[CauseShown, ...]:
@@ -106,11 +124,10 @@ def causes_shown(state: State, decision: Decision) -> tuple[CauseShown, ...]:
     One that is always more urgent than the verdict is left out unless a rule points to it: its danger signs were asked
     and are absent, so one weak argument for it would only frighten.
     """
-    guideline = state.guideline
     rank = RANK[decision.level] if decision.settled and decision.level else 0
 
     def words(texts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(statement(guideline, guideline.node(t)) for t in texts))
+        return tuple(dict.fromkeys(w for t in texts for w in true_parts(state.knowledge, state.guideline.node(t))))
 
     return tuple(
         CauseShown(c, words(c.speaks_for), words(c.against))

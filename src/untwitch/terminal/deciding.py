@@ -11,7 +11,8 @@ from untwitch.care.document import decision_document, response_document, screen_
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Country
-from untwitch.terminal.numbers import calls, find_country
+from untwitch.report.calls import calls
+from untwitch.terminal.numbers import find_country
 from untwitch.terminal.opening import open_guideline
 from untwitch.terminal.reading import read_answers
 from untwitch.terminal.talk import Talk, printable

@@ -10,8 +10,8 @@ from uuid import UUID
 from untwitch.care.session import Beat, repeats, timeline
 from untwitch.guideline.types import StopCode, Technique
 from untwitch.journal.records import SessionEnded
+from untwitch.report.calls import calls
 from untwitch.terminal.asking import Back, Crisis, NotUnderstood, Quit, ticks
-from untwitch.terminal.numbers import calls
 from untwitch.terminal.talk import Ended
 from untwitch.terminal.words import TITLES, hours_words
 

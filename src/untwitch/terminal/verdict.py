@@ -11,7 +11,8 @@ from untwitch.care.plan import SECTIONS, Item, Plan
 from untwitch.care.wording import name_of, statement
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, Country, Rule
-from untwitch.terminal.numbers import NAMES, Call, calls
+from untwitch.report.calls import Call, calls
+from untwitch.terminal.numbers import NAMES
 from untwitch.terminal.talk import Talk
 from untwitch.terminal.words import (
     BASIS,
