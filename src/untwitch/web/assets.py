@@ -11,7 +11,7 @@ from importlib.resources import files
 from starlette.requests import Request
 from starlette.responses import Response
 
-FOLDER = files("untwitch.web") / "static"
+FOLDERS = (files("untwitch.web") / "static", files("untwitch.report") / "static")
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "webmanifest": "application/manifest+json"}
 FOREVER = "public, max-age=31536000, immutable"
 SHORT = "no-cache"
@@ -29,9 +29,9 @@ class Asset:
 
 @cache
 def assets() -> dict[str, Asset]:
-    """Every file of the static folder, by name."""
+    """Every file of the static folders, by name."""
     found = {}
-    for file in FOLDER.iterdir():
+    for file in (file for folder in FOLDERS for file in folder.iterdir()):
         ending = file.name.rpartition(".")[2]
         if file.is_file() and ending in TYPES:
             body = file.read_bytes()

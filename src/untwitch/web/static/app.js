@@ -37,5 +37,25 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   window.addEventListener("pageshow", () => delete form.dataset.sent);
 }
 
+// Printing and copying need a script; without one the browser's own commands do the same.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const text = document.getElementById(button.dataset.copy);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    text.select();
+    try {
+      await navigator.clipboard.writeText(text.value);
+    } catch {
+      return; // not allowed here: the text is selected, so the keyboard or a long press copies it
+    }
+    button.querySelector("span").textContent = button.dataset.done;
+    button.parentElement.querySelector("[role=status]").textContent = button.dataset.done;
+  });
+}
+
 // What went wrong is read first.
 document.getElementById("form-error")?.focus();
