@@ -120,6 +120,26 @@ def decide(
 
 
 @app.command(cls=QuickCommand)
+def report(
+    ctx: typer.Context,
+    answers: Answers,
+    form: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--format", metavar="FORM", help="text, message (under 1,000 characters), html or pdf."),
+    ] = None,
+    out: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="FILE", help="Where to write it; its ending chooses the form. A PDF needs one."),
+    ] = None,
+    country: Country = None,
+) -> None:
+    """Write the result to take along: for a doctor, for paper, or for a message."""
+    from untwitch.terminal import reporting
+
+    reporting.run(ctx.obj, answers, form, out, country)
+
+
+@app.command(cls=QuickCommand)
 def interview(
     ctx: typer.Context,
     answers: Answers,

@@ -64,11 +64,25 @@ def _whole_check(walk: Walk, anew: bool, relief: Callable[..., None]) -> None:
             check = walk.crisis(check)
         elif word == "a":
             check = _changed(walk, check)
+        elif word == "p":
+            _saved(walk, check)
         elif word == "r":
             relief(walk, check)
             return
         else:
             return
+
+
+def _saved(walk: Walk, check: Check) -> None:
+    from untwitch.report.pdf import NoPdf
+    from untwitch.terminal import reporting
+
+    try:
+        reporting.save(walk, check)
+    except NoPdf as missing:
+        walk.talk.say(str(missing))
+    except (Back, Quit, Ended, Crisis):
+        return
 
 
 def _changed(walk: Walk, check: Check) -> Check:
@@ -82,11 +96,13 @@ def _changed(walk: Walk, check: Check) -> Check:
 
 def _what_next(walk: Walk, may_relieve: bool) -> str:
     def read(text: str) -> str:
-        if text.casefold() not in ("", "a", "r")[: 3 if may_relieve else 2]:
+        if text.casefold() not in ("", "a", "p", "r")[: 4 if may_relieve else 3]:
             raise NotUnderstood("Enter or one of these letters is expected.")
         return text.casefold()
 
-    prompt = "Enter = end, a = change an answer" + (", r = relief now" if may_relieve else "")
+    prompt = "Enter = end, a = change an answer, p = save it to take along" + (
+        ", r = relief now" if may_relieve else ""
+    )
     try:
         walk.talk.say()
         return walk.asker.line(prompt, "You can change any answer.", read)
