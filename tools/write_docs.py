@@ -73,7 +73,7 @@ def routes() -> str:
         methods = ", ".join(sorted((route.methods or set()) - {"HEAD"}))
         said = " ".join((inspect.getdoc(route.endpoint) or "").split())
         rows.append(f"| `{route.path}` | {methods} | {said} |")
-    head = f"{MADE}# Addresses\n\nAll answers are HTML for a person, except `/static/`. Every form works without JavaScript.\n"
+    head = f"{MADE}# Addresses\n\nAll answers are HTML for a person, except `/static/` and what ends in `.pdf` or `.txt`. Every form works without JavaScript.\n"
     return "\n".join([head, "| Address | Methods | What it does |", "|---|---|---|", *rows]) + "\n"
 
 
