@@ -8,6 +8,7 @@ included: the comments hold the reasons of the merge.
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 import sys
@@ -18,7 +19,7 @@ from pathlib import Path
 import yaml
 
 TRIAGE_WHOLE = ["derived", "floors", "regression", "sources"]
-CARE_WHOLE = ["places", "countries", "cold_heat"]
+CARE_WHOLE = ["places", "countries", "cold_heat", "fluids", "nutrient_targets", "scales"]
 REVIEW_BY = "2027-11-22"  # our own promise; the day on which a care source was read was not noted
 
 
@@ -200,6 +201,97 @@ def bring_cross_checks(triage: Path, out: Path) -> None:
     (out / "cross_checks.yaml").write_text(text, "utf-8")
 
 
+TOPICS = {
+    "what_it_is": ("What a twitch is, and why", (3, 5)),
+    "first_minutes": ("The first minutes: stop, rub, rest, stretch", (11, 15, 19)),
+    "warmth_and_cold": ("Warmth and cold", (21,)),
+    "drinks_and_salts": ("Drinks, salts and pills", (23, 25, 27, 65)),
+    "medicines": ("Painkillers and other medicines", (29, 33, 37, 55)),
+    "when_to_get_help": ("When to get help", (41,)),
+    "inside": ("Cramps inside the body", (47, 49, 51)),
+    "bladder": ("Bladder and pelvic floor", (59,)),
+    "food": ("Food", (69, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81, 82, 83)),
+    "exercise": ("Exercise, stretching and bedtime", (88, 92)),
+}
+DEEDS = {"contra": "contraindication", "check": "safeguard"}
+
+
+def bring_article(clinical: Path, out: Path) -> None:
+    """Give each claim its topic, and name rules by their id instead of the dossier's number."""
+    text = (clinical / "care" / "article_claims.yaml").read_text("utf-8")
+    rules = yaml.safe_load((clinical / "triage" / "rules.yaml").read_text("utf-8"))["rules"]
+    _, _, claims = text.partition("\nclaims:\n")
+    claims, _, left = claims.partition("\n# What the article leaves out")
+    topic = {line: name for name, (_, lines) in TOPICS.items() for line in lines}
+
+    def named(match: re.Match[str]) -> str:
+        kind, name = match[1], match[2]
+        if kind != "rule":
+            return f"{DEEDS.get(kind, kind)}:{name}"
+        number = f"{'sk' if len(name) == 3 else 'sm'}:{name}"
+        return ", ".join(f"rule:{r['id']}" for r in rules if number in r["dossier"])
+
+    def deeds(match: re.Match[str]) -> str:
+        return "does: [" + re.sub(r"(\w+):(\w+)", named, match[1]) + "]"
+
+    claims = re.sub(r"    line: (\d+)\n", lambda m: f"{m[0]}    topic: {topic[int(m[1])]}\n", claims)
+    left = left.partition("left_out:\n")[2].partition("review:")[0]
+    head = (
+        "# Every claim of the source article, in its order: what it says (our paraphrase), what the evidence says, what we do.\n"
+        "# verdict: supported | partly (true with limits) | unproven | outdated | unsafe (could harm some readers as written).\n"
+        "# `line` = line of the article. `does` names what carries our answer out; each has a page.\nreview: engineering\ntopics:\n"
+    )
+    topics = "".join(f'  - {{id: {name}, name: "{words}"}}\n' for name, (words, _) in TOPICS.items())
+    whole = re.sub(r"does: \[(.*?)\]", deeds, f"claims:\n{claims}\n\nleft_out:\n{left}")
+    (out / "article_claims.yaml").write_text(head + topics + whole, "utf-8")
+
+
+def bring_programmes(care: Path, out: Path) -> None:
+    """One file a programme. `in` becomes `phases`: it is no name for a field."""
+    (out / "programmes").mkdir(parents=True, exist_ok=True)
+    for path in sorted((care / "programmes").glob("*.yaml")):
+        text = re.sub(r", in: \[", ", phases: [", path.read_text("utf-8"))
+        (out / "programmes" / path.name).write_text(text, "utf-8")
+
+
+VALUES = re.compile(r"_(g|mg|ug|kcal)$")
+
+
+def bring_foods(clinical: Path, out: Path) -> None:
+    """The table of foods as one line a food. What is blank was not verified and stays null."""
+    lines = [
+        "# Foods and drinks: values per 100 g of the edible part, from the records named; null = not verified, never zero.\n"
+        "# record: SR28 = USDA National Nutrient Database 28 (2015/16), SR-Legacy = April 2018. Public domain.\n"
+        "review: engineering\nsources: [usda_sr28, own_choice]\nbasis: primary\nfoods:\n"
+    ]
+    with (clinical / "foods.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            dumped = yaml.safe_dump(
+                _food(row), sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=True
+            )
+            lines.append(f"  - {dumped}")
+    (out / "foods.yaml").write_text("".join(lines), "utf-8")
+
+
+def _food(row: dict[str, str]) -> dict[str, object]:
+    measured = {k: v for k, v in row.items() if VALUES.search(k) and k != "portion_g"}
+    listed = {k: row[k].split(";") for k in ("allergens", "flags") if row[k]}
+    said = {k: row[k] for k in ("fdc_id", "fodmap") if row[k]}
+    return {
+        "id": row["food_id"],
+        "name": row["name"],
+        "group": row["group"],
+        "portion": row["portion_desc"],
+        "portion_g": float(row["portion_g"]),
+        "per_100_g": {k: float(v) if v else None for k, v in measured.items()},
+        **{k: row[k] for k in ("vegan", "vegetarian", "gluten_free")},
+        "record": row["record_source"],
+        "ndb_no": row["ndb_no"],
+        **said,
+        **listed,
+    }
+
+
 def main(clinical: Path, content: Path) -> None:
     for name in ("triage", "care"):
         (content / name).mkdir(parents=True, exist_ok=True)
@@ -210,6 +302,9 @@ def main(clinical: Path, content: Path) -> None:
     bring_techniques(clinical / "care", content / "care")
     for bring in (bring_must_know, bring_conditions, bring_cross_checks):
         bring(clinical / "triage", content / "triage")
+    bring_article(clinical, content / "care")
+    bring_programmes(clinical / "care", content / "care")
+    bring_foods(clinical, content / "care")
     for folder, names in (("triage", TRIAGE_WHOLE), ("care", CARE_WHOLE)):
         for name in names:
             shutil.copyfile(clinical / folder / f"{name}.yaml", content / folder / f"{name}.yaml")

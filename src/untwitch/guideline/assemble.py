@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from untwitch.guideline import files as f
+from untwitch.guideline import helping as h
+from untwitch.guideline import helping_files as hf
 from untwitch.guideline import types as t
 from untwitch.guideline.documents import Documents
-from untwitch.guideline.expressions import expressions
+from untwitch.guideline.expressions import expressions, side_expressions
 from untwitch.guideline.model import Closing, Guideline
 from untwitch.logic import live, scalar
 from untwitch.logic.atoms import AtomTable
@@ -61,6 +63,29 @@ def own_routes(documents: Documents) -> dict[str, list[str]]:
 
 def by_id(documents: Documents, kind: type, key: str) -> dict[str, Any]:
     return {x.id: x for x, _, _ in documents.items(kind, key)}
+
+
+def helping(documents: Documents) -> dict[str, Any]:
+    """What helps over days and weeks, and the article."""
+    foods = documents.one(hf.FoodsFile)
+    return {
+        "programmes": {d.value.id: d.value for d in documents.each(h.Programme)},
+        "scales": by_id(documents, hf.ScalesFile, "scales"),
+        "foods": by_id(documents, hf.FoodsFile, "foods"),
+        "food_table": hf.FoodTable(foods.sources, foods.basis),
+        "fluids": documents.one(hf.FluidsFile),
+        "nutrients": documents.one(hf.NutrientsFile),
+        "safeguards": by_id(documents, hf.SafeguardsFile, "safeguards"),
+        "topics": by_id(documents, hf.ArticleFile, "topics"),
+        "claims": by_id(documents, hf.ArticleFile, "claims"),
+        "left_out": by_id(documents, hf.ArticleFile, "left_out"),
+    }
+
+
+def side_nodes(documents: Documents) -> dict[str, Node]:
+    """The expressions over facts of a programme or a day, each as a tree with derived facts replaced."""
+    derived = {d.id: parse(d.when) for d, _, _ in documents.items(f.DerivedFile, "derived")}
+    return {e.text: expand(parse(e.text), derived) for e, _ in side_expressions(documents)}
 
 
 def read_on(documents: Documents) -> dict[str, tuple[str, str | None]]:
@@ -129,6 +154,7 @@ def assemble(documents: Documents, version: str) -> Guideline:
         may_lower=cross.may_lower,
         repeat_contact=cross.repeat_contact,
         **care(documents),
+        **helping(documents),
         review={d.file: d.value.review for d in documents.all if hasattr(d.value, "review")},
         read_on={
             d.file: (d.value.read, getattr(d.value, "review_by", None))
@@ -136,6 +162,7 @@ def assemble(documents: Documents, version: str) -> Guideline:
             if hasattr(d.value, "read")
         },
         nodes=nodes,
+        side_nodes=side_nodes(documents),
         table=table,
         rules_code=scalar.compiled([nodes[r.when] for r in rules], table),
         closings=closings,

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 from untwitch.errors import Fault, nearest
 from untwitch.guideline import files as f
+from untwitch.guideline import helping_files as hf
 from untwitch.guideline import types as t
 from untwitch.guideline.answers import misfit
 from untwitch.guideline.assemble import by_id, vocabulary
 from untwitch.guideline.documents import Document, Documents, Place
 from untwitch.guideline.expressions import expressions
+from untwitch.guideline.helping_checks import (
+    bad_side_expressions,
+    odd_article,
+    odd_fluids,
+    odd_nutrients,
+    odd_programmes,
+)
 from untwitch.guideline.references import dangling_ids
 from untwitch.logic.nodes import Fact, leaves
 from untwitch.logic.text import ExpressionError, check, parse
@@ -33,6 +41,12 @@ LISTS: tuple[tuple[type, str], ...] = (
     (f.RecheckFile, "recheck"),
     (f.AdviceFile, "advice"),
     (f.RegressionFile, "vignettes"),
+    (hf.ArticleFile, "topics"),
+    (hf.ArticleFile, "claims"),
+    (hf.ArticleFile, "left_out"),
+    (hf.SafeguardsFile, "safeguards"),
+    (hf.ScalesFile, "scales"),
+    (hf.FoodsFile, "foods"),
 )
 
 
@@ -41,6 +55,7 @@ def faults(documents: Documents) -> list[Fault]:
     checks: tuple[Callable[[Documents], Iterator[Fault]], ...] = (
         doubled_ids, bad_expressions, derived_cycles, missing_sources, dangling_ids, odd_findings, odd_rules,
         odd_answers, odd_floors, odd_techniques, odd_pictures,
+        bad_side_expressions, odd_programmes, odd_fluids, odd_nutrients, odd_article,
     )  # fmt: skip
     return [fault for check_one in checks for fault in check_one(documents)]
 

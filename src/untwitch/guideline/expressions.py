@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from untwitch.guideline import files as f
+from untwitch.guideline import helping as h
+from untwitch.guideline import helping_files as hf
 from untwitch.guideline.documents import Document, Documents, Place
+from untwitch.logic.vocabulary import Entry
 
 FIELDS: tuple[tuple[type, str, tuple[str, ...]], ...] = (
     (f.FindingsFile, "findings", ("gate", "applies_if", "needs_device")),
@@ -100,3 +103,55 @@ def _whens(document: Document, value: Any, path: tuple[str | int, ...], about: s
     elif isinstance(value, list | tuple):
         for at, inner in enumerate(value):
             yield from _whens(document, inner, (*path, at), about)
+
+
+Own = Mapping[str, Entry]  # facts that only this file knows
+
+
+def side_expressions(documents: Documents) -> Iterator[tuple[Expression, Own]]:
+    """Expressions over facts of a day or of a programme, each with the facts that its file adds to the findings."""
+    for document in documents.each(hf.FluidsFile):
+        day: Own = {name: Entry(fact.kind, (), 0, 0) for name, fact in document.value.day_facts.items()}
+        for name in ("resolver", "targets", "modifiers"):
+            yield from ((e, day) for e in _fields(document, getattr(document.value, name), (name,), name))
+    for document in documents.each(hf.NutrientsFile):
+        for name in ("groups", "modifiers"):
+            yield from ((e, {}) for e in _fields(document, getattr(document.value, name), (name,), name))
+        gate = document.value.supplement_gate.blocked_if
+        yield from ((e, {}) for e in _fields(document, gate, ("supplement_gate", "blocked_if"), "supplement_gate"))
+    for document in documents.each(h.Programme):
+        yield from _of_programme(document)
+
+
+def _of_programme(document: Document) -> Iterator[tuple[Expression, Own]]:
+    programme: h.Programme = document.value
+    own = measured(programme)
+    yield from ((e, {}) for e in _fields(document, programme.entry, ("entry",), programme.id))
+    for name in ("start", "phases", "rules", "referrals"):
+        yield from ((e, own) for e in _fields(document, getattr(programme, name), (name,), programme.id))
+
+
+def measured(programme: h.Programme) -> dict[str, Entry]:
+    """The measures and state values of a programme as the rule language sees them."""
+    found = {name: Entry(m.kind, (), m.min or 0, m.max or 0) for name, m in programme.measures.items()}
+    for name, value in programme.state.items():
+        found[name] = Entry("choice" if value.options else "number", value.options, value.min or 0, value.max or 0)
+    return found
+
+
+def _fields(document: Document, value: Any, path: tuple[str | int, ...], about: str) -> Iterator[Expression]:
+    """Every `when` of typed values, however deep."""
+    if is_dataclass(value):
+        about = getattr(value, "id", about)
+        for one in fields(value):
+            inner = getattr(value, one.name)
+            if one.name == "when" and inner:
+                yield Expression(inner, document.place(about, *path, "when"))
+            else:
+                yield from _fields(document, inner, (*path, one.name), about)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _fields(document, inner, (*path, key), about)
+    elif isinstance(value, tuple):
+        for at, inner in enumerate(value):
+            yield from _fields(document, inner, (*path, at), about)

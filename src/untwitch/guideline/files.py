@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from untwitch.guideline import helping as h
+from untwitch.guideline import helping_files as hf
 from untwitch.guideline import types as t
 
 Review = Literal["engineering", "clinician"]
@@ -302,4 +304,11 @@ FILES: dict[str, type] = {
     "triage/recheck.yaml": RecheckFile,
     "care/advice.yaml": AdviceFile,
     "care/own_words.yaml": OwnWordsFile,
+    "care/article_claims.yaml": hf.ArticleFile,
+    "care/safeguards.yaml": hf.SafeguardsFile,
+    "care/programmes/*.yaml": h.Programme,
+    "care/scales.yaml": hf.ScalesFile,
+    "care/foods.yaml": hf.FoodsFile,
+    "care/fluids.yaml": hf.FluidsFile,
+    "care/nutrient_targets.yaml": hf.NutrientsFile,
 }

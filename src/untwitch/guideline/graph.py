@@ -9,9 +9,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from untwitch.guideline import types as t
 
 if TYPE_CHECKING:
+    from untwitch.guideline import helping as h
+    from untwitch.guideline import helping_files as hf
     from untwitch.guideline.model import Guideline
 
-Kind = Literal["condition", "technique", "sequence", "finding", "rule", "contraindication", "source"]
+Kind = Literal[
+    "condition", "technique", "sequence", "programme", "finding", "rule", "contraindication", "fluids", "nutrients", "food",
+    "cold_heat", "scale", "safeguard", "claim", "left_out", "source",
+]  # fmt: skip
+FLUIDS = ("resolver", "targets", "no_push", "drinks", "exercise", "too_much")
+NUTRIENTS = ("minerals", "modifiers", "supplement_gate", "foods")
 
 
 class Thing(NamedTuple):
@@ -59,6 +66,100 @@ def _all(guideline: Guideline) -> Iterator[tuple[Thing, Iterable[Thing]]]:
         yield Thing("technique", technique.id), _of_technique(guideline, technique)
     for sequence in guideline.sequences.values():
         yield Thing("sequence", sequence.id), _of_sequence(guideline, sequence)
+    yield from _help(guideline)
+
+
+def _help(guideline: Guideline) -> Iterator[tuple[Thing, Iterable[Thing]]]:
+    """Programmes, drinks, minerals, foods, scales, safeguards and the article."""
+    for name, programme in guideline.programmes.items():
+        yield Thing("programme", name), _of_programme(guideline, programme)
+    for name in guideline.scales:
+        yield Thing("scale", name), _things("source", guideline.scales[name].sources)
+    for name in guideline.foods:
+        yield Thing("food", name), _things("source", guideline.food_table.sources)
+    for name, safeguard in guideline.safeguards.items():
+        yield Thing("safeguard", name), [*map(thing_of, safeguard.see), *_things("source", safeguard.sources)]
+    for name, claim in guideline.claims.items():
+        yield Thing("claim", name), [*map(thing_of, claim.does), *_things("source", claim.sources)]
+    for name, left in guideline.left_out.items():
+        yield Thing("left_out", name), [*map(thing_of, left.does), *_things("source", left.sources)]
+    for name, (read, sources) in _parts_of_fluids(guideline.fluids).items():
+        yield Thing("fluids", name), [*_known_findings(guideline, read), *_things("source", sources)]
+    for name, (read, sources) in _parts_of_nutrients(guideline.nutrients).items():
+        yield Thing("nutrients", name), [*_known_findings(guideline, read), *_things("source", sources)]
+    yield from _of_cold_heat(guideline)
+
+
+def thing_of(text: str) -> Thing:
+    """What the content calls `kind:id`."""
+    kind, _colon, name = text.partition(":")
+    return Thing(kind, name)  # type: ignore[arg-type]  # checked by guideline.references
+
+
+def _known_findings(guideline: Guideline, texts: Iterable[str]) -> list[Thing]:
+    """The findings that these expressions read; facts of the day are none."""
+    return [Thing("finding", name) for name in sorted(guideline.reads(*texts)) if name in guideline.findings]
+
+
+def _of_programme(guideline: Guideline, one: h.Programme) -> list[Thing]:
+    tasks = [task for phase in one.phases.values() for task in phase.tasks]
+    gates = [row.when for row in one.entry.blocked_if] + [row.when for row in one.entry.tracks]
+    return [
+        *_things("contraindication", one.entry.contra),
+        *(Thing(task.do, task.ref) for task in tasks if task.do in ("technique", "sequence", "programme") and task.ref),
+        *_known_findings(guideline, gates),
+        *_things("source", (*one.sources, *one.expect.sources)),
+    ]
+
+
+Part = tuple[list[str], list[str]]  # expressions it reads, sources
+
+
+def _parts_of_fluids(fluids: hf.FluidsFile) -> dict[str, Part]:
+    pushed = [row for row in fluids.resolver if row.id in fluids.no_push.rows]
+    extra = [source for row in fluids.modifiers for source in row.sources]
+    return {
+        "resolver": ([r.when for r in fluids.resolver], [source for r in fluids.resolver for source in r.sources]),
+        "targets": (
+            [r.when for r in fluids.targets] + [r.when for r in fluids.modifiers],
+            [*fluids.targets_sources, *extra],
+        ),
+        "no_push": ([r.when for r in pushed], [*fluids.no_push.sources, *(s for r in pushed for s in r.sources)]),
+        "drinks": ([], [*fluids.drinks_sources, *fluids.rehydration_salts["sources"]]),
+        "exercise": ([], list(fluids.exercise.sources)),
+        "too_much": ([], list(fluids.too_much_sources)),
+    }
+
+
+def _parts_of_nutrients(nutrients: hf.NutrientsFile) -> dict[str, Part]:
+    gate = nutrients.supplement_gate
+    limits = [source for row in nutrients.limits for source in row.sources]
+    limits += [source for row in nutrients.evidence for source in row.sources]
+    return {
+        "minerals": ([], [*nutrients.minerals_sources, *nutrients.vitamins_sources]),
+        "modifiers": ([r.when for r in nutrients.modifiers], [s for r in nutrients.modifiers for s in r.sources]),
+        "supplement_gate": ([r.when for r in gate.blocked_if], [*gate.sources, *limits]),
+        "foods": ([], list(nutrients.foods.sources)),
+    }
+
+
+def _of_cold_heat(guideline: Guideline) -> Iterator[tuple[Thing, Iterable[Thing]]]:
+    heat = guideline.cold_heat
+    sources = _things("source", heat.choice_sources)
+    yield Thing("cold_heat", "choice"), [*_things("cold_heat", (row["id"] for row in heat.choice)), *sources]
+    for row in heat.choice:
+        given = _things("cold_heat", [row["give"]] if row["give"] in heat.modality else [])
+        yield Thing("cold_heat", row["id"]), [*given, *_known_findings(guideline, [row["when"]]), *sources]
+    for name, how in heat.modality.items():
+        codes = (*guideline.contra_sets[how["contra_set"]], *how.get("also_contra", ()))
+        yield (
+            Thing("cold_heat", name),
+            [
+                Thing("technique", how["technique"]),
+                *_things("contraindication", codes),
+                *_things("source", (*how["sources"], *heat.skin_sources)),
+            ],
+        )
 
 
 def _things(kind: Kind, names: Iterable[str]) -> list[Thing]:

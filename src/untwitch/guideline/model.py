@@ -8,6 +8,8 @@ from functools import cached_property
 from types import CodeType
 
 from untwitch.guideline import files as f
+from untwitch.guideline import helping as h
+from untwitch.guideline import helping_files as hf
 from untwitch.guideline import types as t
 from untwitch.guideline.graph import Graph, graph
 from untwitch.logic import live, scalar
@@ -33,7 +35,10 @@ class Closing:
 
 @dataclass(frozen=True)
 class Guideline:
-    """Everything medicine says here. `rules` stand most urgent first; `nodes` holds every expression, expanded."""
+    """Everything medicine says here. `rules` stand most urgent first; `nodes` holds every expression, expanded.
+
+    `side_nodes`: expressions of programmes, drinks and minerals, over facts that no answer holds; no decision reads them.
+    """
 
     version: str
     findings: Mapping[str, t.Finding]
@@ -73,9 +78,20 @@ class Guideline:
     recheck: tuple[t.Recheck, ...]
     advice: tuple[t.Advice, ...]
     own_words: f.OwnWordsFile
+    programmes: Mapping[str, h.Programme]
+    scales: Mapping[str, h.Scale]
+    foods: Mapping[str, h.Food]
+    food_table: hf.FoodTable
+    fluids: hf.FluidsFile
+    nutrients: hf.NutrientsFile
+    safeguards: Mapping[str, h.Safeguard]
+    topics: Mapping[str, h.Topic]
+    claims: Mapping[str, h.Claim]
+    left_out: Mapping[str, h.LeftOut]
     review: Mapping[str, str]
     read_on: Mapping[str, tuple[str, str | None]]
     nodes: Mapping[str, Node]
+    side_nodes: Mapping[str, Node]
     table: AtomTable
     rules_code: CodeType
     closings: tuple[Closing, ...]
@@ -89,7 +105,8 @@ class Guideline:
 
     def node(self, text: str) -> Node:
         """An expression of the content, parsed and with derived facts expanded."""
-        return self.nodes[text]
+        found = self.nodes.get(text)
+        return self.side_nodes[text] if found is None else found
 
     @cached_property
     def evaluate(self) -> scalar.Evaluator:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from untwitch.errors import Fault, nearest
 from untwitch.guideline import files as f
+from untwitch.guideline import helping as h
+from untwitch.guideline import helping_files as hf
 from untwitch.guideline import types as t
 from untwitch.guideline.assemble import by_id
 from untwitch.guideline.documents import Documents
+from untwitch.guideline.graph import FLUIDS, NUTRIENTS
 
 Path = tuple[str | int, ...]
 # What a field names, by the field alone or by its class and field where the word has several meanings.
 NAMES: dict[str, str] = {
+    "Claim.does": "thing of the content",
+    "Claim.topic": "topic",
     "Conflict.ask_again": "finding",
     "Contraindication.instead": "technique",
     "Country.verified": "field of a country",
+    "LeftOut.does": "thing of the content",
     "Line.lowest": "finding",
     "Line.opens": "finding",
     "Place.kinds": "kind of movement",
@@ -33,6 +39,8 @@ NAMES: dict[str, str] = {
     "Rule.blocks_relief": "technique family",
     "Rule.condition": "condition",
     "Rule.first_aid": "first aid step",
+    "Safeguard.see": "thing of the content",
+    "Task.ref": "technique, sequence or programme",
     "Technique.families": "technique family",
     "Technique.kinds": "kind of movement",
     "Technique.sites": "technique site",
@@ -44,18 +52,24 @@ NAMES: dict[str, str] = {
     "contra": "contraindication",
     "contra_set": "set of contraindications",
     "contra_sets": "set of contraindications",
+    "drinks_sources": "source",
     "fallback_sources": "source",
     "finding": "finding",
     "instead_when_unsteady": "technique",
     "muscle_classes": "place",
+    "minerals_sources": "source",
     "pose": "pose",
     "sets": "contraindication",
     "skin_sources": "source",
     "source": "source",
     "sources": "source",
+    "statistics_sources": "source",
+    "targets_sources": "source",
     "technique": "technique",
     "technique_groups": "place",
     "techniques": "technique",
+    "too_much_sources": "source",
+    "vitamins_sources": "source",
 }
 ALSO_SAID = {"Contraindication.instead": {"by_technique"}, "Rule.blocks_relief": {"all"}}
 
@@ -88,7 +102,16 @@ def _known(documents: Documents) -> dict[str, Collection[str]]:
     def options(name: str) -> list[str]:
         return [o.id for o in findings[name].options] if name in findings else []
 
+    programmes = [d.value.id for d in documents.each(h.Programme)]
+    sequences = by_id(documents, f.TechniquesFile, "sequences")
     return {
+        "thing of the content": set(_things(documents)),
+        "topic": by_id(documents, hf.ArticleFile, "topics"),
+        "technique, sequence or programme": {
+            *by_id(documents, f.TechniquesFile, "techniques"),
+            *sequences,
+            *programmes,
+        },
         "condition": by_id(documents, f.ConditionsFile, "conditions"),
         "contraindication": contra.codes,
         "field of a country": [x.name for x in fields(t.Country)],
@@ -107,6 +130,27 @@ def _known(documents: Documents) -> dict[str, Collection[str]]:
         "technique family": aid.technique_families,
         "technique site": {*(s for p in places.places for s in p.technique_sites), *places.technique_groups},
     }
+
+
+def _things(documents: Documents) -> Iterator[str]:
+    """Everything that has a page, as `kind:id`."""
+    heat = documents.one(f.ColdHeatFile)
+    rooms: dict[str, Iterable[str]] = {
+        "rule": by_id(documents, f.RulesFile, "rules"),
+        "condition": by_id(documents, f.ConditionsFile, "conditions"),
+        "technique": by_id(documents, f.TechniquesFile, "techniques"),
+        "sequence": by_id(documents, f.TechniquesFile, "sequences"),
+        "finding": by_id(documents, f.FindingsFile, "findings"),
+        "contraindication": documents.one(f.ContraindicationsFile).codes,
+        "programme": [d.value.id for d in documents.each(h.Programme)],
+        "safeguard": by_id(documents, hf.SafeguardsFile, "safeguards"),
+        "scale": by_id(documents, hf.ScalesFile, "scales"),
+        "food": by_id(documents, hf.FoodsFile, "foods"),
+        "fluids": FLUIDS,
+        "nutrients": NUTRIENTS,
+        "cold_heat": ("choice", *(row["id"] for row in heat.choice), *heat.modality),
+    }
+    return (f"{kind}:{name}" for kind, names in rooms.items() for name in names)
 
 
 def _inside(value: Any, path: Path, about: str) -> Iterator[Reference]:
