@@ -29,6 +29,7 @@ OPEN_DOORS: dict[str, set[str]] = {
         "care.wording.names",
         "logic.nodes.AllOf",
         "logic.nodes.AnyOf",
+        "logic.words.Names",
         "logic.words.in_words",
     },
     "web/pages/change.py": {"logic.atoms.FALSE", "logic.atoms.TRUE"},

@@ -194,7 +194,8 @@ def explain(
 ) -> None:
     """Say in plain words what an id stands for.
 
-    A rule (or its dossier number), condition, technique, finding, source, contraindication or place.
+    A rule (or its dossier number), condition, technique, finding, source, contraindication, place, programme, food, scale,
+    claim of the article, or a part about drinks, minerals or warmth.
     """
     if wrong is None:
         from untwitch.terminal import explain as explaining
@@ -204,6 +205,25 @@ def explain(
         from untwitch.terminal import remarking
 
         remarking.run(ctx.obj, id, wrong, contact, out)
+
+
+@app.command(cls=QuickCommand)
+def article(
+    ctx: typer.Context,
+    verdict: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="WORD", help="Only these: unsafe, outdated, unproven, partly or supported."),
+    ] = None,
+    topic: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="WORD", help="Only this topic, like drinks_and_salts."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Go through the article claim by claim: what it says, what the evidence says, what Untwitch does."""
+    from untwitch.terminal import article as claims
+
+    claims.run(ctx.obj, verdict, topic, json)
 
 
 @content.command(cls=QuickCommand, name="check")

@@ -18,6 +18,7 @@ Kind = Literal[
     "cold_heat", "scale", "safeguard", "claim", "left_out", "source",
 ]  # fmt: skip
 FLUIDS = ("resolver", "targets", "no_push", "drinks", "exercise", "too_much")
+ARTICLE_FOODS = "seed_list"  # the group of foods that the article names
 NUTRIENTS = ("minerals", "modifiers", "supplement_gate", "foods")
 
 
@@ -26,6 +27,12 @@ class Thing(NamedTuple):
 
     kind: Kind
     id: str
+
+    @classmethod
+    def of(cls, text: str) -> Thing:
+        """What the content calls `kind:id`; guideline.references checks that it is there."""
+        kind, _colon, name = text.partition(":")
+        return cls(kind, name)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +85,28 @@ def _help(guideline: Guideline) -> Iterator[tuple[Thing, Iterable[Thing]]]:
     for name in guideline.foods:
         yield Thing("food", name), _things("source", guideline.food_table.sources)
     for name, safeguard in guideline.safeguards.items():
-        yield Thing("safeguard", name), [*map(thing_of, safeguard.see), *_things("source", safeguard.sources)]
+        yield Thing("safeguard", name), [*map(Thing.of, safeguard.see), *_things("source", safeguard.sources)]
     for name, claim in guideline.claims.items():
-        yield Thing("claim", name), [*map(thing_of, claim.does), *_things("source", claim.sources)]
+        yield Thing("claim", name), [*map(Thing.of, claim.does), *_things("source", claim.sources)]
     for name, left in guideline.left_out.items():
-        yield Thing("left_out", name), [*map(thing_of, left.does), *_things("source", left.sources)]
+        yield Thing("left_out", name), [*map(Thing.of, left.does), *_things("source", left.sources)]
+    more = _more(guideline)
     for name, (read, sources) in _parts_of_fluids(guideline.fluids).items():
-        yield Thing("fluids", name), [*_known_findings(guideline, read), *_things("source", sources)]
+        thing = Thing("fluids", name)
+        yield thing, [*more.get(thing, ()), *_known_findings(guideline, read), *_things("source", sources)]
     for name, (read, sources) in _parts_of_nutrients(guideline.nutrients).items():
-        yield Thing("nutrients", name), [*_known_findings(guideline, read), *_things("source", sources)]
+        thing = Thing("nutrients", name)
+        yield thing, [*more.get(thing, ()), *_known_findings(guideline, read), *_things("source", sources)]
     yield from _of_cold_heat(guideline)
 
 
-def thing_of(text: str) -> Thing:
-    """What the content calls `kind:id`."""
-    kind, _colon, name = text.partition(":")
-    return Thing(kind, name)  # type: ignore[arg-type]  # checked by guideline.references
+def _more(guideline: Guideline) -> dict[Thing, list[Thing]]:
+    """What parts of drinks and food lead on to."""
+    listed = [f.id for f in guideline.foods.values() if f.group == ARTICLE_FOODS]
+    return {
+        Thing("fluids", "resolver"): _things("fluids", ("targets", "no_push", "too_much")),
+        Thing("nutrients", "foods"): _things("food", listed),
+    }
 
 
 def _known_findings(guideline: Guideline, texts: Iterable[str]) -> list[Thing]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from untwitch.guideline import amounts as a
 from untwitch.guideline import helping as h
 from untwitch.guideline import types as t
 from untwitch.guideline.helping import Review
@@ -61,23 +62,23 @@ class FluidsFile:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = t.STRICT
     review: Review
-    day_facts: Mapping[str, h.DayFact]
+    day_facts: Mapping[str, a.DayFact]
     bounds: Mapping[str, int]
     outcomes: Mapping[str, t.Words]
-    resolver: tuple[h.DrinkRow, ...]
-    targets: tuple[h.DrinkTarget, ...]
+    resolver: tuple[a.DrinkRow, ...]
+    targets: tuple[a.DrinkTarget, ...]
     targets_sources: tuple[str, ...]
     targets_basis: t.Basis
     targets_note: t.Words
-    modifiers: tuple[h.DrinkExtra, ...]
+    modifiers: tuple[a.DrinkExtra, ...]
     no_push_also: tuple[t.Words, ...]
-    no_push: h.NoPush
-    drinks: tuple[h.Drink, ...]
+    no_push: a.NoPush
+    drinks: tuple[a.Drink, ...]
     drinks_sources: tuple[str, ...]
     drinks_basis: t.Basis
     rehydration_salts: Mapping[str, Any]
-    exercise: h.Sweat
-    too_much: tuple[h.TooMuch, ...]
+    exercise: a.Sweat
+    too_much: tuple[a.TooMuch, ...]
     too_much_sources: tuple[str, ...]
     too_much_basis: t.Basis
     caffeine: Mapping[str, Any]
@@ -90,7 +91,7 @@ class NutrientsFile:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = t.STRICT
     review: Review
-    groups: tuple[h.NutrientGroup, ...]
+    groups: tuple[a.NutrientGroup, ...]
     minerals: Mapping[str, tuple[str | float | None, ...]]
     minerals_sources: tuple[str, ...]
     minerals_basis: t.Basis
@@ -100,9 +101,9 @@ class NutrientsFile:
     vitamins_basis: t.Basis
     vitamins_note: t.Words
     breast_feeding: Mapping[str, Any]
-    limits: tuple[h.NutrientLimit, ...]
-    modifiers: tuple[h.NutrientChange, ...]
-    supplement_gate: h.SupplementGate
-    evidence: tuple[h.NutrientStudy, ...]
-    foods: h.FoodSteps
+    limits: tuple[a.NutrientLimit, ...]
+    modifiers: tuple[a.NutrientChange, ...]
+    supplement_gate: a.SupplementGate
+    evidence: tuple[a.NutrientStudy, ...]
+    foods: a.FoodSteps
     outcomes: tuple[str, ...]

@@ -10,12 +10,16 @@ from typing import Any
 from untwitch.care.relief import codes_of
 from untwitch.care.wording import statement
 from untwitch.errors import Fault, FaultsError, nearest
+from untwitch.guideline.graph import Kind
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Condition, Contraindication, Derived, Finding, Place, Rule, Source, Technique
-from untwitch.terminal.opening import open_guideline
+from untwitch.terminal.opening import now, open_guideline
 from untwitch.terminal.talk import Talk
 from untwitch.terminal.words import BASIS, GRADES, SHORT, VIAS, source_words
+from untwitch.web.evidence.explainer import Explainer as Pages
+from untwitch.web.evidence.things import KINDS, kind_word
 
+OWN_WORDS = ("rule", "condition", "technique", "finding", "source", "contraindication")  # told by a method below
 ACTIONS = {
     "block": "The technique is not offered.",
     "ask": "The technique is offered only after a clinician agreed.",
@@ -40,11 +44,12 @@ class Explainer:
     """Says what the content holds under an id."""
 
     def __init__(self, talk: Talk, guideline: Guideline) -> None:
-        self.talk, self.guideline = talk, guideline
+        self.talk, self.guideline, self.pages = talk, guideline, Pages(guideline, now().date())
         self.rooms: tuple[tuple[Any, Callable[[str, Any], None]], ...] = (
             (guideline.rule, self.rule), (guideline.conditions, self.condition), (guideline.techniques, self.technique),
             (guideline.findings, self.finding), (guideline.derived, self.derived), (guideline.sources, self.source),
             (guideline.contraindications, self.contraindication), (guideline.places, self.place),
+            *((self.pages.rooms[kind], partial(self.page, kind)) for kind in KINDS if kind not in OWN_WORDS),
         )  # fmt: skip
 
     def ids(self) -> Iterator[str]:
@@ -151,6 +156,27 @@ class Explainer:
         self._fact("Also called", ", ".join(self.guideline.also_called.get(name, ())) or "nothing else")
         self._fact("Relief", f"`untwitch relieve {name} --list`")
         self._review("care/places.yaml")
+
+    def page(self, kind: Kind, name: str, _item: Any) -> None:
+        """A thing as its page in the browser says it."""
+        found = self.pages.explain(kind, name)
+        if found is None:
+            return
+        self._title(kind_word(kind), name, found.title)
+        if found.mark:
+            self._fact("Verdict", f"{found.mark.word}. {found.mark.says}")
+        if found.lede:
+            self.talk.say(found.lede, first="  ", rest="    ")
+        for part in found.parts:
+            self.talk.say(f"{part.title}:", first="  ", rest="    ")
+            rows = (part.table.head, *part.table.rows) if part.table else ()
+            for text in (*(line.text for line in part.lines), *(" | ".join(row) for row in rows)):
+                self.talk.item(text, indent=4)
+        for row in found.sources:
+            self._fact("Source", f"{source_words(self.guideline, row.id)} ({row.id})")
+        if found.rests_on:
+            self._fact("Read how", found.rests_on)
+        self._fact("Review", "by engineers only; no clinician has signed it")
 
     def _words(self, text: str) -> str:
         return statement(self.guideline, self.guideline.node(text))

@@ -7,6 +7,7 @@ from starlette.routing import Route
 from untwitch.web import assets
 from untwitch.web.pages import (
     about,
+    article,
     ask,
     change,
     emergency,
@@ -33,6 +34,7 @@ ROUTES: list[Route] = [
     *today.routes,
     *explain.routes,
     *evidence.routes,
+    *article.routes,
     *emergency.routes,
     *about.routes,
     Route("/static/{name}", assets.serve),

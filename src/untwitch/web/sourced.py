@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from untwitch.guideline.types import Basis, Level, Source
+from untwitch.guideline.types import UNSIGNED, Basis, Level, Source
 from untwitch.language import _
 
 URL = re.compile(r"https?://[^\s)]+[^\s).,;]")
@@ -24,7 +24,7 @@ class Line:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """A source with its place as text and links. `overdue`: the day to read it again has passed."""
+    """A source with its place as text and links. `overdue`: the day to read it again has passed; `is_page`: it was read."""
 
     id: str
     title: str
@@ -34,6 +34,7 @@ class SourceRow:
     read: str | None
     review_by: str | None
     overdue: bool
+    is_page: bool
 
 
 def read_how(basis: Basis) -> str:
@@ -53,7 +54,15 @@ def source_row(source: Source, today: date) -> SourceRow:
     overdue = source.review_by is not None and source.review_by < today.isoformat()
     where = tuple(linked(_("No web address.") if source.where == "none" else source.where))
     return SourceRow(
-        source.id, source.title, source.year, where, read_how(source.grade), source.read, source.review_by, overdue
+        source.id,
+        source.title,
+        source.year,
+        where,
+        read_how(source.grade),
+        source.read,
+        source.review_by,
+        overdue,
+        source.grade not in UNSIGNED,
     )
 
 

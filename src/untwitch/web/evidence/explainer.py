@@ -10,7 +10,7 @@ from typing import Any
 from untwitch.errors import nearest
 from untwitch.guideline.graph import Kind, Thing
 from untwitch.guideline.model import Guideline
-from untwitch.web.evidence import medical, reading, relief
+from untwitch.web.evidence import amounts, claims, medical, programmes, reading, relief
 from untwitch.web.evidence.look import Look, full
 from untwitch.web.evidence.things import KINDS, Explained, Part, address, kind_words
 
@@ -23,6 +23,15 @@ TELLERS: dict[Kind, Teller] = {
     "finding": medical.finding,
     "contraindication": medical.contraindication,
     "source": reading.source,
+    "programme": programmes.programme,
+    "scale": programmes.scale,
+    "fluids": amounts.fluids,
+    "nutrients": amounts.nutrients,
+    "food": amounts.food,
+    "cold_heat": amounts.cold_heat,
+    "safeguard": claims.safeguard,
+    "claim": claims.claim,
+    "left_out": claims.left_out,
 }
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from untwitch.care.wording import name_of, names
 from untwitch.guideline.graph import Kind, Thing
+from untwitch.guideline.helping import Programme
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import UNSIGNED, Grade, Level, Source
 from untwitch.language import _
 from untwitch.logic.nodes import AllOf, AnyOf
-from untwitch.logic.words import in_words
+from untwitch.logic.words import Names, in_words
+from untwitch.web.evidence.sections import rooms as sections
 from untwitch.web.evidence.things import Dates, Explained, Part, address, grade_says
 from untwitch.web.sourced import Line, SourceRow, read_how, source_row
 
@@ -47,16 +50,42 @@ class Look:
 
     def words(self, text: str) -> str:
         """An expression in words."""
-        return in_words(self.guideline.node(text), names(self.guideline))
+        return in_words(self.guideline.node(text), self.said)
+
+    @cached_property
+    def said(self) -> Names:
+        """How findings, and the facts of a day, are said."""
+        usual, day = names(self.guideline), self.guideline.fluids.day_facts
+        return replace(usual, finding=lambda name: day[name].how if name in day else usual.finding(name))
+
+    @cached_property
+    def sections(self) -> Mapping[Kind, Mapping[str, Any]]:
+        """The parts of drinks, minerals and warmth."""
+        return sections(self.guideline)
+
+    def measured(self, programme: Programme, text: str) -> str:
+        """An expression over the measures of a programme in words."""
+        measures = programme.measures
+
+        def unit(name: str) -> str:
+            found = measures[name].unit if name in measures else None
+            return "" if found is None or found.startswith(("score", "count", "share", "points")) else found
+
+        said = Names(
+            finding=lambda name: measures[name].how if name in measures else name.replace("_", " "),
+            option=lambda _name, option: option.replace("_", " "),
+            unit=unit,
+        )
+        return in_words(self.guideline.node(text), said)
 
     def when(self, text: str, title: str) -> Part:
         """An expression in words; the parts of an outer "and" or "or" as a list."""
         node = self.guideline.node(text)
         if isinstance(node, AllOf | AnyOf):
             how = _("all of these are so") if isinstance(node, AllOf) else _("one of these is so")
-            said = (in_words(part, names(self.guideline)) for part in node.parts)
+            said = (in_words(part, self.said) for part in node.parts)
             return Part(f"{title} {how}", tuple(Line(s) for s in said))
-        return Part(title, (Line(in_words(node, names(self.guideline))),), whole=True)
+        return Part(title, (Line(in_words(node, self.said)),), whole=True)
 
     def questions(self, *texts: str) -> Iterator[Line]:
         """The questions that expressions read, in the order in which they can be asked."""
@@ -83,6 +112,10 @@ class Look:
                 return str(item.why)
             case "source":
                 return str(item.title)
+            case "claim":
+                return str(item.says)
+            case "left_out":
+                return str(item.what)
         return str(item.name)
 
     def level(self, thing: Thing) -> Level | None:
@@ -93,7 +126,7 @@ class Look:
 
     def grade(self, thing: Thing) -> Grade | None:
         """How sure the evidence of a thing is."""
-        return self.item(thing).evidence.grade if thing.kind in ("technique", "sequence") else None
+        return self.item(thing).evidence.grade if thing.kind in ("technique", "sequence", "programme") else None
 
     def item(self, thing: Thing) -> Any:
         """The thing itself. Raises KeyError."""
@@ -110,6 +143,13 @@ class Look:
             "finding": guideline.findings,
             "contraindication": guideline.contraindications,
             "source": guideline.sources,
+            "programme": guideline.programmes,
+            "food": guideline.foods,
+            "scale": guideline.scales,
+            "safeguard": guideline.safeguards,
+            "claim": guideline.claims,
+            "left_out": guideline.left_out,
+            **self.sections,
         }
         return rooms[kind]
 

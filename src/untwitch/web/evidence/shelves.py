@@ -9,14 +9,21 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from untwitch.guideline.graph import Kind, Thing
+from untwitch.guideline.helping import VERDICTS
 from untwitch.guideline.types import LEVELS, RANK, UNSIGNED, Level
 from untwitch.language import _
 from untwitch.web.evidence.look import Look
-from untwitch.web.evidence.things import GRADES, KINDS, action_says, address, grade_word
+from untwitch.web.evidence.things import GRADES, KINDS, action_says, address, grade_word, kind_words
+from untwitch.web.evidence.words import food_group, mark
 from untwitch.web.sourced import read_how
 
 Only = Literal["overdue", "unsigned"]
 LONGEST = 80
+# Which field of a thing says most about it, beside its title.
+SAYS: dict[Kind, str] = {
+    "condition": "means", "finding": "why", "technique": "does", "sequence": "does", "programme": "aim", "food": "portion",
+    "scale": "ask", "safeguard": "says", "claim": "evidence", "fluids": "says", "nutrients": "says", "cold_heat": "says",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -83,8 +90,7 @@ def is_overdue(look: Look, thing: Thing) -> bool:
 
 
 def _says(kind: Kind, item: Any) -> str:
-    names = {"condition": "means", "finding": "why", "technique": "does", "sequence": "does"}
-    return str(getattr(item, names[kind])) if kind in names else ""
+    return str(getattr(item, SAYS[kind]) or "") if kind in SAYS else ""
 
 
 def _searched(look: Look, entry: Entry) -> str:
@@ -138,6 +144,10 @@ def _group(look: Look, entry: Entry) -> Any:
             return item.action
         case "source":
             return item.grade
+        case "food":
+            return item.group
+        case "claim":
+            return item.verdict
     return look.grade(entry.thing)
 
 
@@ -152,7 +162,13 @@ def _order(kind: Kind) -> tuple[Callable[[Any], Any], Callable[[Any], str]]:
             return ["block", "ask", "adapt", "warn"].index, action_says
         case "source":
             return ["primary", "copy", "abstract", "third_party", "general_knowledge", "design"].index, read_how
-    return GRADES.index, grade_word
+        case "food":
+            return food_group, food_group
+        case "claim":
+            return VERDICTS.index, (lambda verdict: mark(verdict).word)
+        case "technique" | "sequence" | "programme":
+            return GRADES.index, grade_word
+    return (lambda _group: 0), (lambda _group: kind_words(kind))
 
 
 def level_words() -> dict[Level, str]:

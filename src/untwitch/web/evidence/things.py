@@ -8,6 +8,7 @@ from typing import get_args
 from untwitch.guideline.graph import Kind, Thing
 from untwitch.guideline.types import Grade, Level
 from untwitch.language import _
+from untwitch.web.evidence.words import Mark
 from untwitch.web.poses import Frame
 from untwitch.web.sourced import Line, SourceRow
 
@@ -60,6 +61,12 @@ class Explained:
     dates: Dates | None = None
     linked: tuple[Part, ...] = ()
     frames: tuple[Frame, ...] = ()
+    mark: Mark | None = None
+
+    @property
+    def partly_read(self) -> bool:
+        """Does some of it rest on a page that was read, though all in all it is our choice or general knowledge?"""
+        return self.unsigned and any(row.is_page for row in self.sources)
 
     @property
     def address(self) -> str:
@@ -77,9 +84,18 @@ def kind_word(kind: Kind) -> str:
         "condition": _("What it could be"),
         "technique": _("Technique"),
         "sequence": _("Several techniques in a row"),
+        "programme": _("Programme"),
         "finding": _("Question"),
         "rule": _("Rule"),
         "contraindication": _("Reason not to do a technique"),
+        "fluids": _("Drinks"),
+        "nutrients": _("Minerals and vitamins"),
+        "food": _("Food"),
+        "cold_heat": _("Cold and warmth"),
+        "scale": _("Scale"),
+        "safeguard": _("What Untwitch does"),
+        "claim": _("The article says"),
+        "left_out": _("The article leaves out"),
         "source": _("Source"),
     }[kind]
 
@@ -90,9 +106,18 @@ def kind_words(kind: Kind) -> str:
         "condition": _("What it could be"),
         "technique": _("Techniques"),
         "sequence": _("Several techniques in a row"),
+        "programme": _("Programmes"),
         "finding": _("Questions"),
         "rule": _("Rules"),
         "contraindication": _("Reasons not to do a technique"),
+        "fluids": _("Drinks"),
+        "nutrients": _("Minerals and vitamins"),
+        "food": _("Foods"),
+        "cold_heat": _("Cold and warmth"),
+        "scale": _("Scales"),
+        "safeguard": _("What Untwitch does for everybody"),
+        "claim": _("What the article says"),
+        "left_out": _("What the article leaves out"),
         "source": _("Sources"),
     }[kind]
 
@@ -103,8 +128,17 @@ def kind_says(kind: Kind) -> str:
         "condition": _("Illnesses and harmless causes, with what speaks for and against each."),
         "technique": _("What helps a cramp, spasm or twitch: the steps, the strength of the evidence, when not to."),
         "sequence": _("Fixed runs of steps, as they were studied."),
+        "programme": _("Days and weeks, step by step: when to go on, go back or stop."),
         "finding": _("Everything that Untwitch can ask, and why it asks."),
         "rule": _("When it is urgent, how urgent, and why."),
+        "fluids": _("How much to drink, which drinks count, and when it is too much."),
+        "nutrients": _("Daily amounts, what an illness changes, and who may try a supplement."),
+        "food": _("What a portion gives, and who should mind."),
+        "cold_heat": _("Cold, warmth or neither, and for how long."),
+        "scale": _("Questions that measure, and which change matters."),
+        "safeguard": _("Checks that hold for every person, and what you can do at once."),
+        "claim": _("Every claim of the article, held against the evidence."),
+        "left_out": _("What the article does not say and Untwitch adds."),
         "contraindication": _("What keeps a technique away while it is true or not known."),
         "source": _("The pages, studies and guidelines that all of this rests on."),
     }[kind]
