@@ -6,6 +6,7 @@ Usage: python tools/write_docs.py        (a test fails when a generated page is 
 from __future__ import annotations
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,9 +14,11 @@ import click
 import typer.main
 
 from untwitch.cli import app
+from untwitch.guideline.helping import VERDICTS
 from untwitch.guideline.load import load
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import LEVELS
+from untwitch.web.evidence.words import mark
 from untwitch.web.routes import ROUTES
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -63,7 +66,41 @@ def listing(guideline: Guideline) -> str:
     parts += [f"| `{c.id}` | {c.name} | {c.means} |" for c in guideline.conditions.values()]
     parts.append("\n## Techniques\n\n| Technique | Name | Does | Strength |\n|---|---|---|---|")
     parts += [f"| `{t.id}` | {t.name} | {t.does} | {t.evidence.grade} |" for t in guideline.techniques.values()]
+    parts.append("\n## Programmes\n\n| Programme | Name | Aim | Strength |\n|---|---|---|---|")
+    parts += [f"| `{p.id}` | {p.name} | {p.aim} | {p.evidence.grade} |" for p in guideline.programmes.values()]
+    parts.append("\n## Scales\n\n| Scale | Name | Asks |\n|---|---|---|")
+    parts += [
+        f"| `{s.id}` | {s.name} | {s.ask or 'worked out from other answers'} |" for s in guideline.scales.values()
+    ]
+    parts.append("\n## What Untwitch does for everybody\n\n| Safeguard | Name | Says |\n|---|---|---|")
+    parts += [f"| `{s.id}` | {s.name} | {s.says} |" for s in guideline.safeguards.values()]
     return "\n".join(parts) + "\n"
+
+
+def article(guideline: Guideline) -> str:
+    """Every claim of the source article, what the evidence says, and what carries our answer out."""
+    counts = Counter(c.verdict for c in guideline.claims.values())
+    said = ", ".join(f"{counts[v]} {mark(v).word.lower()}" for v in VERDICTS)
+    parts = [
+        f"{MADE}# The article, claim by claim\n\n{len(guideline.claims)} claims in our paraphrase: {said}. The page `/article` shows the same "
+        "with its sources; `untwitch article --json` gives it as data. No clinician has signed it yet.\n"
+    ]
+    for topic in guideline.topics.values():
+        parts.append(
+            f"\n## {topic.name}\n\n| Line | The article says | Verdict | The evidence | What Untwitch does |\n|---|---|---|---|---|"
+        )
+        parts += [
+            f"| {c.line} | {c.says} | {mark(c.verdict).word} | {c.evidence} | {_deeds(c.does)} |"
+            for c in guideline.claims.values()
+            if c.topic == topic.id
+        ]
+    parts.append("\n## What the article leaves out\n\n| What | What Untwitch does |\n|---|---|")
+    parts += [f"| {x.what} | {_deeds(x.does)} |" for x in guideline.left_out.values()]
+    return "\n".join(parts) + "\n"
+
+
+def _deeds(does: tuple[str, ...]) -> str:
+    return ", ".join(f"`{text}`" for text in does)
 
 
 def routes() -> str:
@@ -80,6 +117,7 @@ def routes() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "use/commands.md": commands,
     "content/by-name.md": lambda: listing(load()),
+    "content/article.md": lambda: article(load()),
     "develop/routes.md": routes,
 }
 

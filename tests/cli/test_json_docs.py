@@ -53,6 +53,10 @@ def test_content_stats(run):
     assert seen([json.loads(run("content", "stats", "--json").stdout)]) == set(explained("content stats"))
 
 
+def test_article(run):
+    assert seen([json.loads(run("article", "--json").stdout)]) == set(explained("article"))
+
+
 def test_content_overdue(run):
     assert seen([json.loads(run("content", "overdue", "--on", "2040-01-01", "--json").stdout)]) == set(
         explained("content overdue")

@@ -20,6 +20,7 @@ URGENT, DERIVED, LIMB = "triage/rules/urgent.yaml", "triage/derived.yaml", "tria
 PAIN, FLOORS, CROSS = "triage/findings/pain.yaml", "triage/floors.yaml", "triage/cross_checks.yaml"
 TECHNIQUES, CONTRA, PLACES = "care/techniques.yaml", "care/contraindications.yaml", "care/places.yaml"
 COLD, COUNTRIES, CONDITIONS = "care/cold_heat.yaml", "care/countries.yaml", "triage/conditions.yaml"
+ARTICLE, CAFFEINE, FLUIDS = "care/article_claims.yaml", "care/programmes/caffeine_taper.yaml", "care/fluids.yaml"
 MUST, AID, REGRESSION = "triage/must_know.yaml", "triage/first_aid.yaml", "triage/regression.yaml"
 
 
@@ -48,6 +49,8 @@ class Mistake:
 
 
 READING = [
+    Mistake("an unknown key of a claim", ARTICLE, "^    verdict: supported$", "    verdct: supported", "is not a known key", "verdict"),
+    Mistake("an unknown verdict", ARTICLE, "^    verdict: supported$", "    verdict: true_ish", "input should be 'supported', 'partly'"),
     Mistake("unknown key", URGENT, "^  because:", "  becuase:", "is not a known key", "because"),
     Mistake("missing key", URGENT, "^  via: .*\n  when: swollen_leg\n", "  when: swollen_leg\n", "is missing", mark="id: swollen_limb"),
     Mistake("doubled key", URGENT, "^  level: urgent$", "  level: urgent\n  level: soon", 'the key "level" stands twice', mark="  level: soon"),
@@ -107,6 +110,13 @@ ACROSS = [
     Mistake("doubled option", LIMB, "id: very_cold", "id: white_or_mottled", "stands twice"),
     Mistake("absent that does not fit", LIMB, "^  absent: false$", "  absent: []", "must be true or false"),
     Mistake("no reason", URGENT, "^  because: .*$", "  because: '  '", "says no reason"),
+    Mistake("a claim that leads nowhere", ARTICLE, "programme:back_return", "programme:back_retrun", 'unknown thing of the content "programme:back_retrun"', "programme:back_return"),
+    Mistake("a claim that nothing answers", ARTICLE, r"^    does: \[.*\]$", "    does: []", "nothing answers it"),
+    Mistake("a claim of no topic", ARTICLE, "^    topic: food$", "    topic: fodo", 'unknown topic "fodo"', "food"),
+    Mistake("an unknown measure", CAFFEINE, "when: 'unwell'", "when: 'unwel'", 'unknown finding "unwel"', "unwell"),
+    Mistake("a step to nowhere", CAFFEINE, "go: taper", "go: tapr", 'unknown phase "tapr"', "taper"),
+    Mistake("a start out of bounds", CAFFEINE, "{start: 400,", "{start: 4000,", "starts outside its own bounds"),
+    Mistake("an unknown outcome", FLUIDS, "outcome: clinician,", "outcome: clinican,", 'unknown outcome "clinican"', "clinician"),
 ]  # fmt: skip
 DANGLING = [
     Mistake("first aid source", AID, 'source: "sk:S18"', 'source: "sk:S18x"', 'unknown source "sk:S18x"', "sk:S18"),

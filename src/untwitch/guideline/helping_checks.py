@@ -9,7 +9,7 @@ from untwitch.guideline import files as f
 from untwitch.guideline import helping as h
 from untwitch.guideline import helping_files as hf
 from untwitch.guideline.assemble import by_id, vocabulary
-from untwitch.guideline.documents import Document, Documents
+from untwitch.guideline.documents import Document, Documents, Place
 from untwitch.guideline.expressions import side_expressions
 from untwitch.logic.text import ExpressionError, check, parse
 
@@ -76,13 +76,16 @@ def odd_fluids(documents: Documents) -> Iterator[Fault]:
     """Outcomes that are not named, and rows that do not end with one for everybody else."""
     for document in documents.each(hf.FluidsFile):
         fluids: hf.FluidsFile = document.value
-        named = [(row.id, row.outcome, "resolver") for row in fluids.resolver]
-        named += [(row.id, outcome, "modifiers") for row in fluids.modifiers for outcome in row.outcomes]
-        for about, outcome, path in named:
-            yield from _known(document, about, "outcome", outcome, fluids.outcomes, path)
+        for at, row in enumerate(fluids.resolver):
+            place = document.place(row.id, "resolver", at, "outcome")
+            yield from _known(place, "outcome", row.outcome, fluids.outcomes)
+        for at, extra in enumerate(fluids.modifiers):
+            for outcome in extra.outcomes:
+                place = document.place(extra.id, "modifiers", at, "outcomes")
+                yield from _known(place, "outcome", outcome, fluids.outcomes)
         rows = [row.id for row in fluids.resolver]
         for name in fluids.no_push.rows:
-            yield from _known(document, "no_push", "row", name, rows, "no_push")
+            yield from _known(document.place("no_push", "no_push", "rows"), "row", name, rows)
 
 
 def odd_nutrients(documents: Documents) -> Iterator[Fault]:
@@ -104,6 +107,6 @@ def odd_article(documents: Documents) -> Iterator[Fault]:
                     yield document.place(item.id, key, at, "does").fault("nothing answers it")
 
 
-def _known(document: Document, about: str, kind: str, word: str, known: Collection[str], path: str) -> Iterator[Fault]:
+def _known(place: Place, kind: str, word: str, known: Collection[str]) -> Iterator[Fault]:
     if word not in known:
-        yield document.place(about, path).fault(f'unknown {kind} "{word}"', nearest(word, known))
+        yield place.fault(f'unknown {kind} "{word}"', nearest(word, known))

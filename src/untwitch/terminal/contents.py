@@ -58,6 +58,8 @@ def show_stats(folder: Path | None, as_json: bool) -> None:
 def counted(documents: Documents) -> dict[str, Any]:
     """How much there is of everything, by plural noun."""
     from untwitch.guideline import files as f
+    from untwitch.guideline import helping_files as hf
+    from untwitch.guideline.helping import Programme
 
     rules = _all(documents, f.RulesFile, "rules")
     must, aid = documents.one(f.MustKnowFile), documents.one(f.FirstAidFile)
@@ -71,10 +73,13 @@ def counted(documents: Documents) -> dict[str, Any]:
         ("regression_people", f.RegressionFile, "vignettes"), ("places", f.PlacesFile, "places"),
         ("countries", f.CountriesFile, "countries"), ("screens", f.InterviewFile, "screens"),
         ("recheck_clocks", f.RecheckFile, "recheck"), ("advice_sentences", f.AdviceFile, "advice"),
+        ("article_claims", hf.ArticleFile, "claims"), ("article_left_out", hf.ArticleFile, "left_out"),
+        ("safeguards", hf.SafeguardsFile, "safeguards"), ("scales", hf.ScalesFile, "scales"), ("foods", hf.FoodsFile, "foods"),
     )  # fmt: skip
     counts: dict[str, Any] = {"format": FORMAT}
     counts |= {name: len(_all(documents, kind, key)) for name, kind, key in lists}
     counts |= {
+        "programmes": len(list(documents.each(Programme))),
         "contraindications": len(contra.codes),
         "first_aid_steps": len(aid.first_aid_steps),
         "must_know": len(must.general) + sum(len(p.must_know) for p in must.places),
