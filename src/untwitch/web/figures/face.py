@@ -11,7 +11,7 @@ def face(who: Front, turn: float = 0, nod: float = 0, eyes: str = "closed", mout
     """The lines of a face. `turn` -1 to 1 looks to a side, `nod` looks down, `mouth` opens it."""
     dx, dy = 0.034 * turn, -0.026 * nod
     parts = [_eye(who, k * 0.0245 * (1 - 0.25 * abs(turn)) + dx, dy, eyes) for k in (1, -1)]
-    return "".join(parts) + seam(_nose(who, turn, dx, dy)) + _mouth(who, dx * 1.1, dy, mouth)
+    return "".join(parts) + seam(_nose(who, turn, dx, dy), _chin(who, mouth)) + _mouth(who, dx * 1.1, dy, mouth)
 
 
 def _eye(who: Front, x: float, dy: float, eyes: str) -> str:
@@ -30,6 +30,12 @@ def _nose(who: Front, turn: float, dx: float, dy: float) -> str:
     return bridge + f"Q{xy(at(x + 0.003 * side, -0.024 + dy))} {xy(at(x - 0.004 * side, -0.022 + dy))}"
 
 
+def _chin(who: Front, mouth: float) -> str:
+    at, low = who.on_head, 0.016 * mouth
+    start, end = at(-0.0275, -0.058 - low), at(0.0275, -0.058 - low)
+    return f"M{xy(start)}C{xy(at(-0.018, -0.081 - low))} {xy(at(0.018, -0.081 - low))} {xy(end)}"
+
+
 def _mouth(who: Front, dx: float, dy: float, mouth: float) -> str:
     at, y = who.on_head, -0.043 + dy * 0.8
     if mouth:
@@ -37,7 +43,7 @@ def _mouth(who: Front, dx: float, dy: float, mouth: float) -> str:
         mid = (y + low) / 2
         half = [(0.015, mid), (0.010, y), (-0.010, y), (-0.015, mid), (-0.009, low), (0.009, low)]
         ring = [at(dx + right, up) for right, up in half]
-        return f'<path class="eye" d="{closed(ring)}"/>'
+        return f'<path class="hollow" d="{closed(ring)}"/>'
     return seam(f"M{xy(at(dx - 0.014, y))}Q{xy(at(dx, y - 0.004))} {xy(at(dx + 0.014, y))}")
 
 

@@ -11,10 +11,10 @@ SIZE = 400
 
 
 def _lower_leg(foot: float, toes: float | None = None) -> tuple[Leg, str]:
-    knee = complex(22, 84)
+    knee = complex(22, 98)
     ankle = knee + polar(-3, 0.246 * SIZE)
     leg = Leg(SIZE, knee + polar(176, 0.245 * SIZE), knee, ankle, foot, toes)
-    under = far(limb((complex(96, 176), 30), (complex(92, 128), 26)))
+    under = far(limb((complex(96, 190), 30), (complex(92, 142), 26)))
     return leg, under + skin(leg.path())
 
 
@@ -60,5 +60,5 @@ def pulls_the_toes_back() -> str:
         + leg.sole()
         + skin(hand.path())
         + skin(thumb)
-        + arrow(leg.tip + complex(38, -17), leg.tip + complex(-14, -20), 4)
+        + arrow(leg.tip + complex(40, -26), leg.tip + complex(-16, -20), 6)
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from untwitch.web.figures.face import chewing, face, fingers, lid_muscle, side_of_neck
 from untwitch.web.figures.front import Front
 from untwitch.web.figures.people import drawn
-from untwitch.web.figures.shapes import arrow, closed, curve, line
+from untwitch.web.figures.shapes import arrow, closed, curve, limb, line
 from untwitch.web.figures.side import Arm, Side
-from untwitch.web.figures.stage import pillow, seam, skin, thing
+from untwitch.web.figures.stage import ink, pillow, seam, skin, thing
 
 SIZE = 290
+SEATED = 226
 CLOSE = 540
 NEAR = 860
 
@@ -52,19 +53,32 @@ def _ear(who: Front, turn: float) -> str:
     )
 
 
+def _on_seat(look: float, hot: str = "", sides: tuple[int, ...] = (1, -1)) -> tuple[Front, str]:
+    who = _sitter(look, SEATED, 14)
+    seat, knees = who.hip.imag + 0.055 * SEATED, [who.hip + complex(0.066 * k, 0.088) * SEATED for k in (1, -1)]
+    legs = [
+        skin(limb((who.at(0, 0.05 * k), 0.052 * SEATED), (p, 0.052 * SEATED), (p + 40j, 0.036 * SEATED)))
+        for k, p in zip((1, -1), knees, strict=True)
+    ]
+    hold = skin(who.arm_to(-1, complex(who.hip.real - 0.135 * SEATED, seat - 12), -1, 275).path())
+    loose = skin(who.arm_to(1, knees[0] + complex(6, -18), 1, 262, (1, 0.86)).path()) if 1 in sides else ""
+    chair = ink(f"M{who.hip.real - 44:.0f} {seat:.0f}H{who.hip.real + 44:.0f}")
+    body = chair + skin(who.path()) + _bones(who) + face(who) + "".join(legs)
+    return who, body + (side_of_neck(who, -1) if hot else "") + hold + loose
+
+
 @drawn("head_and_neck", "tall")
 def sits_tall() -> str:
     """Sits tall, one hand holds the chair seat."""
-    return _shown(_sitter())
+    return _on_seat(90)[1]
 
 
 @drawn("head_and_neck", "tilt")
 def ear_to_the_shoulder() -> str:
     """The ear sinks towards the shoulder, the hand only rests on the head."""
-    who = _sitter(66)
+    who, drawing = _on_seat(66, "neck", ())
     over = who.arm_to(1, who.on_head(0.012, 0.078), -1, 205, (0.86, 0.86))
-    drawing = _shown(who, side_of_neck(who, -1), sides=(-1,)) + skin(over.path())
-    return drawing + arrow(74 + 34j, 88 + 14j, 5)
+    return drawing + skin(over.path()) + arrow(who.head + complex(-34, 10), who.head + complex(-20, -14), 5)
 
 
 @drawn("head_and_neck", "turned")

@@ -91,7 +91,7 @@ def ice_cube() -> str:
 def ice_circles() -> str:
     """The cube moves in slow circles and never stands still."""
     at = SPOT + complex(4, 2)
-    ring = arrow(at + complex(-8, 24), at + complex(26, -2), 16)
+    ring = arrow(at + complex(14, -15), at + complex(17, 9), 24)
     return _thigh() + _cube(at) + _hand(at + complex(-4, -6), -30, thumb=-34) + ring
 
 

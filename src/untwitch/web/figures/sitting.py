@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from untwitch.web.figures.people import drawn, flat, person
-from untwitch.web.figures.shapes import arrow, disc, line, muscle, polar
+from untwitch.web.figures.shapes import arrow, disc, limb, line, muscle, polar
 from untwitch.web.figures.side import Leg, Side
-from untwitch.web.figures.stage import FLOOR, box, chair, far, floor, ink, thin, thing
+from untwitch.web.figures.stage import FLOOR, box, chair, far, floor, ink, skin, thin, thing
 
 SIZE = 155
 SEAT = FLOOR - 0.262 * SIZE
@@ -61,7 +63,7 @@ def holds_the_leg() -> str:
 def _breath(belly: float, lift: float) -> tuple[Side, str]:
     body = seated(belly=belly, lift=lift)
     near, away = legs(body)
-    arm = body.arm_to(body.front(0.30, 0.052 + 0.024 * belly) - 2 + 0j, 8)
+    arm = replace(body.arm_to(body.front(0.28, 0.016 + 0.024 * belly), 24), length=0.62)
     return body, on_chair(body) + person(body, near, away, arm)
 
 
@@ -87,16 +89,16 @@ def _cup(at: complex, tall: float, wide: float, tilt: float) -> str:
 
 
 def _drinks(at_mouth: bool, tall: float, wide: float) -> str:
-    body = seated(look=94 if at_mouth else None)
+    body = seated(look=96 if at_mouth else None)
     near, away = legs(body)
-    if at_mouth:
-        arm = body.arm_to(body.mouth + 10 + 12j, 84, bend=-1)
-        cup = _cup(arm.palm + 1 + 2j, tall, wide, 38)
-    else:
-        arm = body.arm_to(body.hip + 38 - 24j, 30)
-        cup = _cup(arm.palm + 5 + 4j, tall, wide, 0)
-    cue = arrow(body.mouth + 34 + 26j, body.mouth + 30 + 4j, -6) if at_mouth else ""
-    return on_chair(body) + person(body, near, away, arm, held=cup, awake=not at_mouth) + cue
+    arm = body.arm_to(body.mouth + 12 + 11j, 118) if at_mouth else body.arm_to(body.hip + 38 - 24j, 30)
+    tilt = 48 if at_mouth else 0
+    foot = body.mouth + polar(tilt - 90, tall) + 3 - 1j if at_mouth else arm.palm + 5 + 4j
+    hold = arm.palm + polar(arm.hand, 3)
+    thumb = skin(limb((hold, 3), (foot + polar(90 + tilt, 0.45 * tall) + polar(tilt, -0.2 * wide), 2.2)))
+    cue = arrow(body.mouth + 38 + 26j, body.mouth + 34 + 4j, -6) if at_mouth else ""
+    cup = _cup(foot, tall, wide, tilt)
+    return on_chair(body) + person(body, near, away, arm, awake=not at_mouth) + cup + thumb + cue
 
 
 @drawn("sit_chair", "glass")
@@ -114,13 +116,13 @@ def sips() -> str:
 @drawn("sit_chair", "cup")
 def holds_a_cup() -> str:
     """Sits with a very small cup."""
-    return _drinks(False, 9, 9)
+    return _drinks(False, 10, 11)
 
 
 @drawn("sit_chair", "rinse")
 def rinses() -> str:
     """Takes the small cup to the mouth."""
-    return _drinks(True, 9, 9)
+    return _drinks(True, 10, 11)
 
 
 @drawn("sit_chair", "knees_up")

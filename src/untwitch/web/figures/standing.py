@@ -124,14 +124,14 @@ def heel_to_the_buttock() -> str:
 def _walk(
     near_thigh: float, near_shin: float, near_foot: float, away: tuple[float, float, float], x: float = 104
 ) -> tuple[Side, Leg, Leg]:
-    body = upright(x, lean=88, drop=2.5)
+    body = upright(x, lean=88, drop=0)
     return body, body.leg(near_thigh, near_shin, near_foot), body.leg(*away)
 
 
 @drawn("walk", "slow")
 def walks() -> str:
     """Slow steps, the heel comes down first."""
-    body, near, away = _walk(-72, -76, 14, (-98, -118, -28))
+    body, near, away = _walk(-72, -76, 14, (-98, -127, -30))
     drawing = floor() + person(body, near, away, body.arm(-106, -84), body.arm(-72, -48), near.calf(), awake=True)
     return drawing + arrow(152 + 72j, 182 + 72j)
 
@@ -139,7 +139,7 @@ def walks() -> str:
 @drawn("walk", "easy")
 def walks_easily() -> str:
     """An easy pace with swinging arms."""
-    body, near, away = _walk(-101, -120, -30, (-70, -80, 10))
+    body, near, away = _walk(-101, -127, -28, (-72, -78, 12))
     drawing = floor() + person(body, near, away, body.arm(-70, -40), body.arm(-112, -86), awake=True)
     return drawing + arrow(152 + 72j, 182 + 72j)
 

@@ -57,7 +57,7 @@ def _across(who: Front, further: float) -> Arm:
 def hand_behind_the_head() -> str:
     """One hand behind the head, the elbow up."""
     who = bust(108, 158)
-    up = who.arm_to(1, who.on_head(0.03, -0.01), -1, 230, (0.92, 0.9))
+    up = who.arm_to(1, who.on_head(0.028, -0.052), -1, 240, (1, 0.92))
     return skin(up.path()) + _facing(who, who.arm(-1, -98, -84))
 
 
@@ -65,8 +65,8 @@ def hand_behind_the_head() -> str:
 def eases_the_elbow_back() -> str:
     """The other hand eases the elbow back."""
     who = bust(108, 158)
-    up = who.arm_to(1, who.on_head(0.03, -0.01), -1, 230, (0.92, 0.9))
-    hand = who.arm_to(-1, up.elbow + complex(-17, 6), 1, 14, (0.95, 1))
+    up = who.arm_to(1, who.on_head(0.028, -0.052), -1, 240, (1, 0.92))
+    hand = who.arm_to(-1, up.elbow + complex(-17, 7), 1, 14, (1, 1))
     back = up.elbow - up.shoulder
     triceps = muscle(up.shoulder + 0.2 * back + 3, up.shoulder + 0.92 * back + 3, 0.017 * SIZE)
     return (
