@@ -14,6 +14,7 @@ from untwitch.care.decision import Decision
 from untwitch.care.document import decision_document, plan_document
 from untwitch.care.interview import State
 from untwitch.care.plan import Plan
+from untwitch.errors import UntwitchError
 from untwitch.guideline.load import load
 from untwitch.guideline.model import Guideline
 
@@ -47,6 +48,11 @@ class Verdict:
 
         `at` is when it was made (now), `country` a code such as "GB": whose telephone numbers stand on it.
 
+        Raises
+        ------
+        UntwitchError
+            There is no such country.
+
         >>> from untwitch.report.text import message
         >>> "999" in message(decide({"stroke_sign": True}).report(country="GB"))
         True
@@ -54,6 +60,8 @@ class Verdict:
         from untwitch.report.making import make
 
         where = self.state.guideline.countries.get(country or "")
+        if country is not None and where is None:
+            raise UntwitchError("That country is not in the list.")
         return make(self.state, self.decision, self.plan, at or datetime.now().astimezone(), country=where)
 
 

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from pypdf import PdfReader
 from visits import AT, Visit
 
 from untwitch.companion import decide
+from untwitch.errors import UntwitchError
 from untwitch.report import pdf as pdf_module
 from untwitch.report.making import CALLED_AT
 from untwitch.report.model import VisitReport
@@ -193,6 +195,11 @@ def test_a_crisis_names_the_crisis_line_first_and_explains_nothing_away() -> Non
     assert "Talk to someone now" in full_text(report)
 
 
+def test_a_country_that_is_not_there_is_refused() -> None:
+    with pytest.raises(UntwitchError, match="country"):
+        decide({"stroke_sign": True}).report(AT, "Atlantis")
+
+
 def test_an_unfinished_check_says_so() -> None:
     nothing = decide({}).report(AT)
     assert nothing.level is None
@@ -254,6 +261,15 @@ def test_without_typst_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(pdf_module, "_compiler", pdf_module._compiler.__wrapped__)
     with pytest.raises(NoPdf, match="typst"):
         pdf(decide({"stroke_sign": True}).report(AT))
+
+
+def test_a_pdf_needs_no_folder_to_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    monkeypatch.setattr(pdf_module, "_compiler", pdf_module._compiler.__wrapped__)
+    assert pdf(decide({"stroke_sign": True}).report(AT)).startswith(b"%PDF")
 
 
 def test_the_html_file_needs_nothing_else(visit: Visit) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typst import Compiler
 
 Paper = Literal["a4", "us-letter"]
+FOLDER = files("untwitch.report")
 LETTER = ("US", "CA", "MX")
 _lock = threading.Lock()  # one compiler serves one caller at a time
 
@@ -71,12 +72,12 @@ def _compiler() -> Compiler:
         raise NoPdf(
             _("PDFs need typst, which is not installed here: pip install typst. Print and text work without it.")
         ) from None
-    return Compiler()
+    return Compiler(root=str(FOLDER))  # by default it would read the folder in which the program was started
 
 
 @cache
 def _template() -> bytes:
-    return (files("untwitch.report") / "report.typ").read_bytes()
+    return (FOLDER / "report.typ").read_bytes()
 
 
 def _data(shown: Sheet, paper: Paper) -> dict[str, Any]:
