@@ -37,6 +37,7 @@ from untwitch.journal.records import (
     SessionEnded,
     SessionStarted,
 )
+from untwitch.language import _
 from untwitch.verdict import Verdict, decide, understand
 from untwitch.when import in_zone
 
@@ -133,7 +134,7 @@ class Companion:
     def choose_country(self, person: UUID, code: str | None) -> None:
         """Remember the country of a person. Unknown codes are refused."""
         if code is not None and code not in self.guideline.countries:
-            raise UntwitchError("That country is not in the list.")
+            raise UntwitchError(_("That country is not in the list."))
         latest = self.journal.latest(person, PersonNamed.kind)
         name = latest.read_as(PersonNamed).name if latest else ME
         self.journal.append(self._record(person, PersonNamed(name=name, country=code)))
@@ -158,7 +159,7 @@ class Companion:
         records = self.journal.records(person, topic=check)
         started = next((r for r in records if r.kind == CheckStarted.kind), None)
         if started is None:
-            raise NoSuchCheck("This check is not in the journal of this computer.")
+            raise NoSuchCheck(_("This check is not in the journal of this computer."))
         answered = [
             Answered(p.step, r, p)
             for r in records

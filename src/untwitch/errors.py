@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from untwitch.language import _
+
 
 class UntwitchError(Exception):
     """Anything this program refuses, in one plain sentence."""
@@ -24,7 +26,7 @@ class Fault:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}: " if self.line else f"{self.file}: " if self.file else ""
         about = f"{self.about}: " if self.about else ""
-        hint = f', did you mean "{self.suggestion}"?' if self.suggestion else ""
+        hint = _(', did you mean "%s"?') % self.suggestion if self.suggestion else ""
         return f"{place}{about}{self.message}{hint}"
 
 

@@ -10,6 +10,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from gettext import NullTranslations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 @dataclass(frozen=True)
@@ -63,3 +67,13 @@ def speaking(language: Language) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+def babel_locale() -> Locale:
+    """How the current language writes dates and numbers. Not needed for English, which then imports nothing."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(_current.get().code)
+    except (UnknownLocaleError, ValueError):  # a made-up language of the tests
+        return Locale("en")

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
-from untwitch.language import ENGLISH, _, current, ngettext
-
-if TYPE_CHECKING:
-    from babel import Locale
+from untwitch.language import ENGLISH, _, babel_locale, current, ngettext
 
 
 def number(value: float) -> str:
@@ -23,7 +19,7 @@ def number(value: float) -> str:
         return plain
     from babel.numbers import format_decimal
 
-    return format_decimal(value, locale=_locale(), group_separator=False)
+    return format_decimal(value, locale=babel_locale(), group_separator=False)
 
 
 def counted(value: float, unit: str | None) -> str:
@@ -47,6 +43,17 @@ def counted(value: float, unit: str | None) -> str:
         "points": "%(num)s",
     }.get(unit or "points", f"%(num)s {unit}")
     return said % {"num": number(value)}
+
+
+def span_words(seconds: int) -> str:
+    """A length of time, short.
+
+    >>> span_words(130), span_words(45), span_words(120)
+    ('2 min 10 s', '45 s', '2 min')
+    """
+    minutes, rest = divmod(seconds, 60)
+    said = [_("%d min") % minutes] if minutes else []
+    return " ".join([*said, *([_("%d s") % rest] if rest or not minutes else [])])
 
 
 def unit_words(unit: str | None) -> str:
@@ -74,7 +81,7 @@ def long_day(day: date) -> str:
         return f"{day:%A} {day.day} {day:%B}"
     from babel.dates import format_skeleton
 
-    return format_skeleton("MMMMEEEEd", day, locale=_locale())
+    return format_skeleton("MMMMEEEEd", day, locale=babel_locale())
 
 
 def short_day(day: date) -> str:
@@ -83,21 +90,12 @@ def short_day(day: date) -> str:
         return f"{day.day} {day:%b} {day.year}"
     from babel.dates import format_date
 
-    return format_date(day, "medium", locale=_locale())
+    return format_date(day, "medium", locale=babel_locale())
 
 
 def day_and_time(moment: datetime) -> str:
     """A day in words and the time of day."""
     return f"{long_day(moment)}, {clock_time(moment)}"
-
-
-def _locale() -> Locale:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(current().code)
-    except (UnknownLocaleError, ValueError):  # a made-up language of the tests
-        return Locale("en")
 
 
 def lower_first(text: str) -> str:
@@ -119,4 +117,4 @@ def either(parts: Sequence[str]) -> str:
     """Several phrases of which one is meant: "calf; shin; or foot"."""
     first, *others = parts
     said = [first, *map(lower_first, others)]
-    return first if not others else _("%(these)s; or %(last)s") % {"these": "; ".join(said[:-1]), "last": said[-1]}
+    return first if not others else _("%(parts)s; or %(last)s") % {"parts": "; ".join(said[:-1]), "last": said[-1]}

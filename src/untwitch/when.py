@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from untwitch.errors import UntwitchError
+from untwitch.language import ENGLISH, _, babel_locale, current
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?(Z|[+-]\d\d:\d\d(:\d\d(\.\d{6})?)?)", re.ASCII)
 _OFFSET = re.compile(r"([+-])(\d\d):([0-5]\d)", re.ASCII)
-_UNITS = (("year", 365), ("month", 30), ("week", 7), ("day", 1))
+_DAYS = {"year": 365, "month": 30, "week": 7, "day": 1}
 
 
 class NotAnInstant(UntwitchError):
@@ -89,18 +90,22 @@ def in_words(passed: timedelta) -> str:
     """
     span = abs(passed)
     if span < timedelta(minutes=1):
-        return "just now"
-    amount = _amount(span)
+        return _("just now")
+    number, unit = _amount(span)
+    if current() is not ENGLISH:  # cases and word order differ too much for a pattern of ours
+        from babel.dates import format_timedelta
+
+        span = timedelta(days=number * _DAYS[unit]) if unit in _DAYS else timedelta(**{f"{unit}s": number})
+        return format_timedelta(
+            span if passed < timedelta(0) else -span, add_direction=True, threshold=1, locale=babel_locale()
+        )
+    amount = f"{number} {unit}" if number == 1 else f"{number} {unit}s"
     return f"{amount} ago" if passed > timedelta(0) else f"in {amount}"
 
 
-def _amount(span: timedelta) -> str:
-    for unit, days in _UNITS:
+def _amount(span: timedelta) -> tuple[int, str]:
+    for unit, days in _DAYS.items():
         if span.days >= days:
-            return _count(span.days // days, unit)
+            return span.days // days, unit
     minutes = span // timedelta(minutes=1)
-    return _count(minutes // 60, "hour") if minutes >= 60 else _count(minutes, "minute")
-
-
-def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    return (minutes // 60, "hour") if minutes >= 60 else (minutes, "minute")

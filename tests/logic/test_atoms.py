@@ -56,7 +56,7 @@ def test_equal_parts_are_translated_once_when_a_memo_is_shared() -> None:
         asked.append(name)
         return name
 
-    words = Words(Names(finding, lambda name, option: option, lambda name: ""))
+    words = Words(Names(finding, lambda name, option: option, lambda name, value: f"{value:.15g}"))
     memo: dict[Node, object] = {}
     for text in ("swollen and (numb or weak)", "hot and (numb or weak)", "not (numb or weak)"):
         fold(parse(text), words, memo)  # type: ignore[arg-type]

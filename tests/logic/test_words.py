@@ -25,7 +25,7 @@ UNITS = {"pain": "points", "temp_c": "°C"}
 NAMES = Names(
     finding=lambda name: FINDINGS[name],
     option=lambda name, option: f"{FINDINGS[name]} {option}",
-    unit=lambda name: UNITS.get(name, ""),
+    amount=lambda name, value: f"{value:.15g} {UNITS.get(name, '')}".strip(),
 )
 PLAIN = {
     "swollen": "a swollen leg",

@@ -7,9 +7,11 @@ from typing import Literal
 
 from untwitch.care.knowledge import Knowledge
 from untwitch.guideline.types import RANK, Condition, Rule
+from untwitch.language import N_
 from untwitch.logic.atoms import TRUE
 
 Fit = Literal["fits well", "possible", "less likely"]
+FITS: tuple[str, ...] = (N_("fits well"), N_("possible"), N_("less likely"))  # said with `_`
 STRONG, WEAK = 2, 1
 
 

@@ -17,6 +17,7 @@ from untwitch.care.triage import EMERGENCY
 from untwitch.care.wording import statement
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Finding, Option, Screen
+from untwitch.language import _
 from untwitch.logic.atoms import FALSE, TRUE, UNKNOWN
 from untwitch.logic.nodes import leaves
 from untwitch.logic.text import show
@@ -65,7 +66,7 @@ def _where(state: State) -> ShownScreen | None:
     missing = [f for f in WHERE_FINDINGS if f not in state.knowledge.asked]
     if WHERE in state.screens or not missing:
         return None
-    return ShownScreen(WHERE, "where", "Where is it?", "The place decides which dangers to check.")
+    return ShownScreen(WHERE, "where", _("Where is it?"), _("The place decides which dangers to check."))
 
 
 def _which(state: State) -> ShownScreen | None:
@@ -73,7 +74,9 @@ def _which(state: State) -> ShownScreen | None:
         signs = open_signs(state.knowledge, group)
         if len(signs) > 1 and not all(all_unsure(state.knowledge, s) for s in signs):
             lines = tuple(ShownLine(show(s), statement(state.guideline, s), (s,)) for s in signs)
-            return ShownScreen("which", "which", "Which of these?", "They are not all equally urgent.", None, lines)
+            return ShownScreen(
+                "which", "which", _("Which of these?"), _("They are not all equally urgent."), None, lines
+            )
     return None
 
 
@@ -83,8 +86,8 @@ def _opened(state: State) -> ShownScreen | None:
     opened = [n for n in state.guideline.findings if n in known.asked and n not in known.closed and known.is_opened(n)]
     profile = tuple(state.guideline.findings[n] for n in opened if n in WHOLE_LISTS)
     if profile:
-        why = "An illness or a medicine can change the cause and the danger. What you tick is remembered."
-        return ShownScreen("profile", "profile", "Your illnesses and medicines", why, findings=profile)
+        why = _("An illness or a medicine can change the cause and the danger. What you tick is remembered.")
+        return ShownScreen("profile", "profile", _("Your illnesses and medicines"), why, findings=profile)
     return question(state.guideline, opened[0], state.guideline.findings[opened[0]].options) if opened else None
 
 

@@ -10,16 +10,18 @@ from untwitch.care.interview import State
 from untwitch.care.relief import Offer, offers, places_of
 from untwitch.care.triage import interval
 from untwitch.guideline.types import Advice, Basis, Grade
+from untwitch.language import N_
 from untwitch.logic.atoms import FALSE, TRUE
+from untwitch.saying import span_words
 
 Section = Literal["now", "today", "week", "prevent", "watch", "ask"]
 SECTIONS: dict[Section, str] = {
-    "now": "Now",
-    "today": "Today",
-    "week": "This week",
-    "prevent": "Keep it from coming back",
-    "watch": "Watch for",
-    "ask": "Ask a pharmacist or clinician",
+    "now": N_("Now"),
+    "today": N_("Today"),
+    "week": N_("This week"),
+    "prevent": N_("Keep it from coming back"),
+    "watch": N_("Watch for"),
+    "ask": N_("Ask a pharmacist or clinician"),
 }
 
 
@@ -77,9 +79,7 @@ def _technique_items(state: State, found: tuple[Offer, ...]) -> list[Item]:
                 section,
                 technique.name,
                 technique.dose.say,
-                f"{technique.seconds // 60} min {technique.seconds % 60} s"
-                if technique.seconds >= 60
-                else f"{technique.seconds} s",
+                span_words(technique.seconds),
                 technique.does,
                 technique.evidence.grade,
                 technique.basis,

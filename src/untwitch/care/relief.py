@@ -12,6 +12,7 @@ from untwitch.care.triage import Interval, interval, live_atoms
 from untwitch.care.wording import statement
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, Contraindication, Level, Rule, Substitute, Technique
+from untwitch.language import _
 from untwitch.logic.atoms import FALSE, TRUE, UNKNOWN
 from untwitch.logic.nodes import leaves
 from untwitch.logic.text import show
@@ -154,8 +155,8 @@ def questions_before(knowledge: Knowledge, technique: Technique, level: Level | 
     ticks = [s for s in signs if guideline.findings[next(iter(leaves(s))).name].kind in ("yes_no", "choices")]
     if ticks:
         lines = tuple(ShownLine(show(s), statement(guideline, s), (s,)) for s in ticks[:LONGEST])
-        why = "Each of these would make this technique unsafe for you, or change how you do it."
-        return ShownScreen(f"before:{technique.id}", "list", "Before you start: any of these?", why, None, lines)
+        why = _("Each of these would make this technique unsafe for you, or change how you do it.")
+        return ShownScreen(f"before:{technique.id}", "list", _("Before you start: any of these?"), why, None, lines)
     if not signs:
         return None
     name = next(iter(leaves(signs[0]))).name

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from untwitch.guideline.types import Act, Sequence, Step, Technique
+from untwitch.language import N_, _
 
 Side = Literal["left", "right"] | None
 NAMES: dict[Act, str] = {
-    "check": "Check",
-    "set": "Get ready",
-    "hold": "Hold",
-    "move": "Move",
-    "press": "Rub",
-    "breathe": "Breathe",
-    "apply": "Leave it on",
-    "rest": "Rest",
+    "check": N_("Check"),
+    "set": N_("Get ready"),
+    "hold": N_("Hold"),
+    "move": N_("Move"),
+    "press": N_("Rub"),
+    "breathe": N_("Breathe"),
+    "apply": N_("Leave it on"),
+    "rest": N_("Rest"),
 }
 
 
@@ -54,7 +55,7 @@ def sequence_timeline(sequence: Sequence) -> tuple[Beat, ...]:
 
 def _beat(step: Step, number: int, rounds: int, side: Side) -> Beat:
     act, seconds, say = step
-    return Beat(act, NAMES[act], seconds, say, number, rounds, side, act == "check")
+    return Beat(act, _(NAMES[act]), seconds, say, number, rounds, side, act == "check")
 
 
 def repeats(technique: Technique) -> bool:

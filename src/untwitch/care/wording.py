@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Answer, Finding, Option
+from untwitch.language import _
 from untwitch.logic.nodes import Compare, Fact, In, Node, leaves
 from untwitch.logic.words import Names, in_words
+from untwitch.saying import counted, either, lower_first
 
 MOST_SPELT_OUT = 2
 BENIGN = ("no", "none", "normal", "fine", "neither", "usual")
-UNITS = {"points": "", "per minute": "a minute", "percent": "%", "degC": "°C", "times": "times"}
 
 
 def names(guideline: Guideline) -> Names:
@@ -17,7 +18,7 @@ def names(guideline: Guideline) -> Names:
     return Names(
         finding=lambda i: name_of(guideline.findings[i]) if i in guideline.findings else i.replace("_", " "),
         option=lambda i, o: option_words(guideline.findings[i], o),
-        unit=lambda i: UNITS.get(guideline.findings[i].unit or "", guideline.findings[i].unit or ""),
+        amount=lambda i, value: counted(value, guideline.findings[i].unit),
     )
 
 
@@ -30,7 +31,7 @@ def option_words(finding: Finding, option: str) -> str:
     """An option that can stand alone as a fact."""
     found = next(o for o in finding.options if o.id == option)
     alone = _short(found)
-    return f"{name_of(finding)}: {alone[0].lower()}{alone[1:]}" if option in BENIGN else alone
+    return f"{name_of(finding)}: {lower_first(alone)}" if option in BENIGN else alone
 
 
 def _short(option: Option) -> str:
@@ -48,30 +49,24 @@ def statement(guideline: Guideline, sign: Node) -> str:
             return option_words(guideline.findings[name], word)
         case In(name, values) if len(values) > MOST_SPELT_OUT:
             finding = guideline.findings[name]
-            return f"{name_of(finding)}: {', '.join(_lowered(finding.label(v), 1) for v in values)}"
+            return f"{name_of(finding)}: {', '.join(lower_first(finding.label(v)) for v in values)}"
         case In(name, values):
-            return "; or ".join(_lowered(option_words(guideline.findings[name], v), at) for at, v in enumerate(values))
+            return either([option_words(guideline.findings[name], v) for v in values])
     return in_words(sign, names(guideline))
-
-
-def _lowered(text: str, at: int) -> str:
-    keeps = len(text) > 1 and (text[1].isupper() or text.startswith("I "))
-    return text if at == 0 or keeps else text[0].lower() + text[1:]
 
 
 def answer_words(finding: Finding, value: Answer) -> str:
     """One whole answer in words."""
     if value is None:
-        return "Not asked"
+        return _("Not asked")
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return _("Yes") if value else _("No")
     if isinstance(value, str):
         return next((o.label for o in finding.options if o.id == value), value)
     if isinstance(value, int | float):
-        unit = UNITS.get(finding.unit or "", finding.unit or "")
-        return f"{value:g} {unit}".strip()
+        return counted(value, finding.unit)
     labels = [o.label for o in finding.options if o.id in value]
-    return "; ".join(labels) if labels else "None of these"
+    return "; ".join(labels) if labels else _("None of these")
 
 
 def limit_words(guideline: Guideline, sign: Node) -> str:
@@ -87,6 +82,4 @@ def limit_words(guideline: Guideline, sign: Node) -> str:
     ):
         if unit == small and value >= size and value % size == 0:
             value, unit = value / size, large
-    words = {"points": "", "times": "times", "per minute": "a minute", "percent": "%", "degC": "°C"}
-    unit = words.get(unit, unit)
-    return f"{value:g} {unit[:-1] if value == 1 and unit.endswith('s') else unit}".strip()
+    return counted(value, unit)

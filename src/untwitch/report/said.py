@@ -10,8 +10,10 @@ from untwitch.care.knowledge import Knowledge
 from untwitch.care.wording import answer_words, name_of, statement
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Finding
+from untwitch.language import _
 from untwitch.logic.atoms import FALSE, TRUE, UNKNOWN
 from untwitch.logic.nodes import AllOf, AnyOf, AtLeast, Compare, In, Node
+from untwitch.saying import lower_first
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ def place_words(guideline: Guideline, place: str | None, side: str | None) -> st
     if place not in guideline.places:
         return ""
     name = guideline.places[str(place)].name
-    named = {"left": "Left", "right": "Right", "both": "Both sides,"}.get(side or "")
-    return f"{named} {name[0].lower()}{name[1:]}" if named else name
+    named = {"left": _("Left %s"), "right": _("Right %s"), "both": _("Both sides, %s")}.get(side or "")
+    return named % lower_first(name) if named else name
 
 
 def finding_said(knowledge: Knowledge, name: str) -> SaidFinding:
@@ -55,7 +57,7 @@ def _parts(knowledge: Knowledge, finding: Finding) -> Iterator[str]:
     if not true and FALSE in codes.values() and not any(i in knowledge.unsure for i in codes):
         whole = UNKNOWN not in codes.values()
         named = [finding.options[i - start].label for i, code in codes.items() if code == FALSE]
-        yield answer_words(finding, ()) if whole or len(named) > 2 else "; ".join(f"Not: {n}" for n in named)
+        yield answer_words(finding, ()) if whole or len(named) > 2 else "; ".join(_("Not: %s") % n for n in named)
 
 
 def _limits(knowledge: Knowledge, finding: Finding, codes: dict[int, int]) -> Iterator[str]:

@@ -24,7 +24,7 @@ from untwitch.report.said import (
     true_parts,
     true_signs,
 )
-from untwitch.saying import lower_first
+from untwitch.saying import either
 
 MOST_SAID = 8
 FOR_CALLER = ("pregnancy", "conditions", "medicines", "new_medicines")
@@ -74,8 +74,7 @@ def tapped(state: State) -> tuple[str, ...]:
 
 
 def _either(guideline: Guideline, group: tuple[Node, ...]) -> str:
-    first, *others = (statement(guideline, s) for s in group)
-    return ", or ".join([first, *map(lower_first, others)])
+    return either([statement(guideline, s) for s in group])
 
 
 def first_aid(decision: Decision, state: State, rules: tuple[Rule, ...]) -> tuple[FirstAidStep, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from untwitch.care.wording import UNITS, answer_words, name_of, option_words
+from untwitch.care.wording import answer_words, name_of, option_words
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import LEVELS, Finding
 from untwitch.logic.atoms import FALSE, TRUE, UNKNOWN, evaluate
+from untwitch.saying import unit_words
 
 LEVEL_WORDS = {
     "self_care": "self-care",
@@ -118,7 +119,7 @@ def _number(guideline: Guideline, finding: Finding, codes: bytes) -> str:
     for value in _tries(guideline, finding):
         if guideline.table.codes_of(finding.id, value) == codes:
             return answer_words(finding, value)
-    return f"not known {UNITS.get(finding.unit or '', finding.unit or '')}".strip()
+    return f"not known {unit_words(finding.unit)}".strip()
 
 
 def _tries(guideline: Guideline, finding: Finding) -> Iterator[float]:

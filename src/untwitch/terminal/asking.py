@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from untwitch.care.answers import NOT_SURE
 from untwitch.care.interview import Response, ShownScreen, Told, respond
-from untwitch.care.wording import UNITS
 from untwitch.guideline.answers import misfit
 from untwitch.guideline.types import Finding, Option
+from untwitch.saying import unit_words
 from untwitch.terminal.talk import Talk, printable
 
 T = TypeVar("T")
@@ -197,7 +197,7 @@ class Asker:
         """A whole answer to a number finding, or "not_sure". Enter means `usual`, the answer of last time."""
         if misfit(finding, usual):
             usual = None
-        unit = UNITS.get(finding.unit or "", finding.unit or "")
+        unit = unit_words(finding.unit)
         scale = f"{finding.min:g} to {finding.max:g} {unit}".strip()
 
         def read(text: str) -> Any:

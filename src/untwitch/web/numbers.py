@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from untwitch.guideline.types import Country
+from untwitch.language import _
 from untwitch.web.visit import Visit
 
 Line = Literal["emergency", "medical", "poison", "crisis"]
@@ -21,7 +22,7 @@ CALLS_OF: Mapping[str, Line] = {
     "midwife": "medical",
     "gp": "medical",
 }
-WITH_ARTICLE = ("United Kingdom", "United States", "Netherlands")
+WITH_ARTICLE = ("GB", "US", "NL")
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,10 @@ class Numbers:
     @property
     def the_name(self) -> str:
         """The country's name inside a sentence."""
-        name = self.country.name if self.country else ""
-        return f"the {name}" if name in WITH_ARTICLE else name
+        if self.country is None:
+            return ""
+        name = self.country.name
+        return _("the %s") % name if self.country.code in WITH_ARTICLE else name
 
     @property
     def note(self) -> str | None:

@@ -14,7 +14,9 @@ from untwitch.care.session import NAMES, repeats, timeline
 from untwitch.guideline.files import SkinSign
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Step, Technique
+from untwitch.language import _
 from untwitch.logic.atoms import FALSE
+from untwitch.saying import counted, span_words
 
 Kind = Literal["timed", "safety", "skin", "long"]
 LONG_SECONDS = 1800  # from here on a step is not counted down on the screen
@@ -85,14 +87,14 @@ def session_view(guideline: Guideline, technique: Technique, knowledge: Knowledg
 
 def _shown(step: Step, kind: Kind, repeated: bool, picture: int) -> ShownStep:
     act, seconds, say = step
-    return ShownStep(act, NAMES[act], sentence(say), seconds, length_words(seconds), kind, repeated, picture)
+    return ShownStep(act, _(NAMES[act]), sentence(say), seconds, length_words(seconds), kind, repeated, picture)
 
 
 def _kinds(steps: list[Step]) -> list[Kind]:
     """A check after something was laid on the skin is a look at the skin; an earlier one asks about safety."""
     laid = False
     found: list[Kind] = []
-    for act, seconds, _ in steps:
+    for act, seconds, *_rest in steps:
         found.append("skin" if act == "check" and laid else "safety" if act == "check" else _timed(seconds))
         laid = laid or act == "apply"
     return found
@@ -107,7 +109,7 @@ def _pictures(technique: Technique, fitted: Technique) -> Iterator[int]:
         for number in (range(1, len(own) + 1) if picture.steps is None else picture.steps)
     }
     now = 0
-    for act, _, say in (*fitted.once, *fitted.cycle):
+    for act, _seconds, say in (*fitted.once, *fitted.cycle):
         now = known.get((act, say), now)
         yield now
 
@@ -142,7 +144,7 @@ def _fitted(guideline: Guideline, technique: Technique, knowledge: Knowledge | N
         return technique, None
     most = _most_seconds(modality, knowledge)
     shorter = tuple(_shortened(technique.once, most))
-    note = f"At most {length_words(most)} at your age." if most and shorter != technique.once else None
+    note = _("At most %s at your age.") % length_words(most) if most and shorter != technique.once else None
     return replace(technique, once=tuple(_with_look(guideline, modality, list(shorter)))), note
 
 
@@ -177,7 +179,7 @@ def _shortened(steps: tuple[Step, ...], most: int | None) -> Iterator[Step]:
 def _with_look(guideline: Guideline, modality: Mapping[str, Any], steps: list[Step]) -> Iterator[Step]:
     """Every pack of the content's `check_after_seconds` or longer is lifted once; the clock waits for the answer."""
     after = int(modality["check_after_seconds"])
-    looks = any(act == "check" for act, _, _ in steps[_first_apply(steps) :])
+    looks = any(act == "check" for act, *_rest in steps[_first_apply(steps) :])
     for act, seconds, say in steps:
         if act != "apply" or looks or seconds < after or seconds >= LONG_SECONDS:
             yield act, seconds, say
@@ -215,20 +217,13 @@ def length_words(seconds: int) -> str:
     ('20 seconds', '1 minute', '2 minutes 10 seconds', '2 hours')
     """
     if seconds >= 3600 and seconds % 3600 == 0:
-        return _count(seconds // 3600, "hour")
+        return counted(seconds // 3600, "hours")
     minutes, rest = divmod(seconds, 60)
-    said = [_count(minutes, "minute")] if minutes else []
-    return " ".join([*said, *([_count(rest, "second")] if rest or not minutes else [])])
-
-
-def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    said = [counted(minutes, "minutes")] if minutes else []
+    return " ".join([*said, *([counted(rest, "seconds")] if rest or not minutes else [])])
 
 
 def watched_words(view: SessionView) -> str:
     """How long a session lasts on the screen, without the hours of rest after it, in short words."""
     seconds = sum(beat[1] for beat in view.beats if beat[5] != "long")
-    minutes, rest = divmod(seconds, 60)
-    if not seconds:
-        return next((step.length for step in view.steps), "")
-    return f"{rest} s" if not minutes else f"{minutes} min" if not rest else f"{minutes} min {rest} s"
+    return span_words(seconds) if seconds else next((step.length for step in view.steps), "")

@@ -16,6 +16,7 @@ from untwitch.guideline.types import UNSIGNED, Grade, Level, Source
 from untwitch.language import _
 from untwitch.logic.nodes import AllOf, AnyOf
 from untwitch.logic.words import Names, in_words
+from untwitch.saying import counted
 from untwitch.web.evidence.sections import rooms as sections
 from untwitch.web.evidence.things import Dates, Explained, Part, address, grade_says
 from untwitch.web.sourced import Line, SourceRow, read_how, source_row
@@ -67,14 +68,15 @@ class Look:
         """An expression over the measures of a programme in words."""
         measures = programme.measures
 
-        def unit(name: str) -> str:
-            found = measures[name].unit if name in measures else None
-            return "" if found is None or found.startswith(("score", "count", "share", "points")) else found
+        def amount(name: str, value: float) -> str:
+            unit = measures[name].unit if name in measures else None
+            bare = unit is None or unit.startswith(("score", "count", "share", "points"))
+            return counted(value, "points" if bare else unit)
 
         said = Names(
             finding=lambda name: measures[name].how if name in measures else name.replace("_", " "),
             option=lambda _name, option: option.replace("_", " "),
-            unit=unit,
+            amount=amount,
         )
         return in_words(self.guideline.node(text), said)
 

@@ -12,11 +12,12 @@ from starlette.routing import Route
 
 from untwitch.companion import OldPage
 from untwitch.journal.records import SessionEnded
+from untwitch.language import N_, _
 from untwitch.web.past import PastSession, past_session
 from untwitch.web.render import page
 from untwitch.web.visit import Visit, shows
 
-FEELINGS = {"gone": "Gone", "better": "Better", "same": "The same", "worse": "Worse"}
+FEELINGS = {"gone": N_("Gone"), "better": N_("Better"), "same": N_("The same"), "worse": N_("Worse")}
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def _page(visit: Visit, past: PastSession, error: str | None, status: int = 200)
         name=technique.name if technique else past.technique.replace("_", " "),
         score=past.ended.did_it_stop if past.ended else None,
         feeling=past.ended.feeling_after if past.ended else None,
-        feelings=FEELINGS,
+        feelings={name: _(word) for name, word in FEELINGS.items()},
         ask_at=ask_at,
         due=ask_at <= now,
         error=error,

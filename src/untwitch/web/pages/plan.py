@@ -14,6 +14,7 @@ from untwitch.care.plan import SECTIONS, Item, Plan
 from untwitch.care.relief import SAFE_ALWAYS, Offer, questions_before
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import UNSIGNED, Recheck, Source, Technique
+from untwitch.language import _
 from untwitch.report.said import place_words
 from untwitch.web.pages.before import reasons
 from untwitch.web.pages.relief import drawing
@@ -107,7 +108,7 @@ class _Shower:
         self.best = best_technique(self.guideline, plan, visit.check.place)
 
     def sections(self) -> list[ShownSection]:
-        found = [self._section(name, title) for name, title in SECTIONS.items()]
+        found = [self._section(name, _(title)) for name, title in SECTIONS.items()]
         return [s for s in found if s.best or s.items]
 
     def _section(self, name: str, title: str) -> ShownSection:

@@ -16,6 +16,7 @@ from untwitch.guideline.files import SkinSign
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Source, StopCode, Technique
 from untwitch.journal.records import SessionEnded
+from untwitch.language import _
 from untwitch.web.pages import after, before
 from untwitch.web.past import past_session
 from untwitch.web.poses import Frame, figure, frames, main_picture, said
@@ -203,7 +204,7 @@ def _reason(guideline: Guideline, technique: Technique, code: str) -> StopCode:
     if row is not None:
         return StopCode(row.looks, "skin")
     if code == CHECK_FAILED:
-        return StopCode("Something was not right at the check", "triage")
+        return StopCode(_("Something was not right at the check"), "triage")
     raise OldPage
 
 

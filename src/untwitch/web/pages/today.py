@@ -9,7 +9,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from untwitch.guideline.model import Guideline
+from untwitch.language import _, ngettext
 from untwitch.report.said import place_words
+from untwitch.saying import clock_time, long_day, lower_first
 from untwitch.web.pages.after import FEELINGS
 from untwitch.web.past import SUPPORT, PastCheck, PastSession, past_checks, past_sessions, to_ask
 from untwitch.web.render import page
@@ -73,7 +75,7 @@ def today(visit: Visit) -> Response:
     entries.sort(key=lambda e: e.at, reverse=True)
     headline, lede = _headline(checks, sessions, now)
     context = TodayContext(
-        date=long_date(now.date()),
+        date=long_day(now.date()),
         headline=headline,
         lede=lede,
         due=(*_asked(companion.guideline, waiting), *_to_check(companion.guideline, checks, now)),
@@ -83,10 +85,10 @@ def today(visit: Visit) -> Response:
 
 
 def _check_entry(guideline: Guideline, check: PastCheck) -> Entry:
-    where = place_words(guideline, check.place, check.side) or "Check"
+    where = place_words(guideline, check.place, check.side) or _("A check")
     if check.decision is None:
-        return Entry(check.started_at, "check", where, "Not finished. Carry on", None, f"/check/{check.id}/ask")
-    return Entry(check.started_at, "check", where, "Checked", check.decision.level, f"/check/{check.id}/result")
+        return Entry(check.started_at, "check", where, _("Not finished. Carry on"), None, f"/check/{check.id}/ask")
+    return Entry(check.started_at, "check", where, _("Checked"), check.decision.level, f"/check/{check.id}/result")
 
 
 def _session_entry(guideline: Guideline, session: PastSession) -> Entry:
@@ -97,21 +99,27 @@ def _session_entry(guideline: Guideline, session: PastSession) -> Entry:
 
 def _score(session: PastSession) -> str:
     if session.ended is None:
-        return "Begun, not written down"
+        return _("Begun, not written down")
     score, later = session.ended.did_it_stop, session.ended.feeling_after
-    said = f"It stopped: {score} of 10" if score is not None else "No score yet"
-    return f"{said}. Later: {FEELINGS.get(later, later).lower()}" if later else said
+    said = _("It stopped: %d of 10") % score if score is not None else _("No score yet")
+    feeling = lower_first(_(FEELINGS.get(later or "", later or "")))
+    return _("%(score)s. Later: %(feeling)s") % {"score": said, "feeling": feeling} if later else said
 
 
 def _asked(guideline: Guideline, waiting: tuple[PastSession, ...]) -> list[Due]:
     return [
-        Due("How is it now?", f"{_name(guideline, s)}, {s.started_at:%H:%M}", f"/session/{s.id}/after", "Say how it is")
+        Due(
+            _("How is it now?"),
+            f"{_name(guideline, s)}, {clock_time(s.started_at)}",
+            f"/session/{s.id}/after",
+            _("Say how it is"),
+        )
         for s in waiting
     ]
 
 
 def _name(guideline: Guideline, session: PastSession) -> str:
-    return guideline.techniques[session.technique].name if session.technique in guideline.techniques else "A session"
+    return guideline.techniques[session.technique].name if session.technique in guideline.techniques else _("A session")
 
 
 def _to_check(guideline: Guideline, checks: tuple[PastCheck, ...], now: datetime) -> list[Due]:
@@ -121,10 +129,10 @@ def _to_check(guideline: Guideline, checks: tuple[PastCheck, ...], now: datetime
         here = (check.place, check.side)
         due_at = check.decision.recheck_at if check.decision else None
         if here not in seen and due_at and due_at <= now:
-            where = place_words(guideline, check.place, check.side) or "The last check"
+            where = place_words(guideline, check.place, check.side) or _("The last check")
             local = in_zone(due_at, f"{now:%z}"[:3] + ":" + f"{now:%z}"[3:5])
-            say = f"{where}: we said to look again by {long_date(local.date())}."
-            found.append(Due("Check again", say, "/", "Check again"))
+            say = _("%(where)s: we said to look again by %(day)s.") % {"where": where, "day": long_day(local.date())}
+            found.append(Due(_("Check again"), say, "/", _("Check again")))
         seen.add(here)
     return found
 
@@ -134,13 +142,10 @@ def _headline(checks: tuple[PastCheck, ...], sessions: list[PastSession], now: d
     times = len([c for c in checks if c.started_at >= week])
     done = len([s for s in sessions if s.started_at >= week])
     if not times and not done:
-        return "A quiet week", "Nothing was written down in the last 7 days."
-    parts = [_count(times, "check"), *([_count(done, "relief session")] if done else [])]
-    return "What was written down", f"In the last 7 days: {' and '.join(parts)}."
-
-
-def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+        return _("A quiet week"), _("Nothing was written down in the last 7 days.")
+    parts = [ngettext("%d check", "%d checks", times) % times]
+    parts += [ngettext("%d relief session", "%d relief sessions", done) % done] if done else []
+    return _("What was written down"), _("In the last 7 days: %s.") % ", ".join(parts)
 
 
 def _days(entries: list[Entry], now: date) -> list[Day]:
@@ -152,17 +157,8 @@ def _days(entries: list[Entry], now: date) -> list[Day]:
 
 def _day_words(day: date, now: date) -> str:
     if day == now:
-        return "Today"
-    return "Yesterday" if day == now - timedelta(days=1) else long_date(day)
-
-
-def long_date(day: date) -> str:
-    """A day in words.
-
-    >>> long_date(date(2026, 11, 22))
-    'Sunday 22 November'
-    """
-    return f"{day:%A} {day.day} {day:%B}"
+        return _("Today")
+    return _("Yesterday") if day == now - timedelta(days=1) else long_day(day)
 
 
 routes = [Route("/today", shows(today), methods=["GET"])]
