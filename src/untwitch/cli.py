@@ -99,6 +99,12 @@ def check(
     ctx: typer.Context,
     journal: Journal = None,
     country: Country = None,
+    words: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--words", metavar="TEXT", help="Say it in your own words; what is understood is asked line by line."
+        ),
+    ] = None,
     new: Annotated[bool, typer.Option("--new", help="Begin a new check, even when one is unfinished.")] = False,
     plain: Plain = False,
 ) -> None:
@@ -106,7 +112,24 @@ def check(
     from untwitch.terminal import check as checking
     from untwitch.terminal import relieve as relieving
 
-    raise typer.Exit(checking.run(ctx.obj, journal, plain, country, new, relieving.from_check))
+    raise typer.Exit(
+        checking.run(ctx.obj, journal, plain, country, new or words is not None, relieving.from_check, words)
+    )
+
+
+@app.command(cls=QuickCommand)
+def understand(
+    ctx: typer.Context,
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="What happens, in a person's own words; - reads standard input.")
+    ],
+    json: Json = False,
+    plain: Plain = False,
+) -> None:
+    """Show what a text says: place, kind and findings, each to be confirmed. English only; nothing is stored."""
+    from untwitch.terminal import own_words
+
+    own_words.run_understand(ctx.obj, text, json, plain)
 
 
 @app.command(cls=QuickCommand)

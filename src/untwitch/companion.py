@@ -202,6 +202,10 @@ class Companion:
             return
         self.journal.append(self._record(check.person, payload, corrects=old.record.id if old else None))
 
+    def understand(self, text: str) -> Understanding:
+        """What a person's own words say, as lines to confirm. Nothing is stored."""
+        return understand(text, self.guideline)
+
     def hear_words(
         self, check: Check, step: int, understood: Understanding, keys: Collection[str], story: str = ""
     ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -140,13 +140,16 @@ class Asker:
             if helps and helps[number - 1]:
                 self.talk.say(str(helps[number - 1]), "dim", first=" " * (wide + 2))
 
-    def screen(self, screen: ShownScreen) -> Response:
-        """One list, one "which of these", one question or a page of several; `where.py` asks the page `where`."""
+    def screen(self, screen: ShownScreen, named: Mapping[str, Any] | None = None) -> Response:
+        """One list, one "which of these", one question or a page of several; `where.py` asks the page `where`.
+
+        `named`: options of long lists that were said before; Enter takes them.
+        """
         self.talk.heading(screen.title)
         if screen.help:
             self.talk.say(screen.help, "dim")
         if screen.findings:
-            return self._several(screen)
+            return self._several(screen, named or {})
         if screen.finding:
             return self._question(screen, screen.finding)
         return self._list(screen)
@@ -214,22 +217,28 @@ class Asker:
         last = "" if usual is None else f". Enter = {usual:g}, as last time"
         return self.line(f"A number, {scale} (n = not sure){last}", finding.why, read)
 
-    def _several(self, screen: ShownScreen) -> Response:
+    def _several(self, screen: ShownScreen, named: Mapping[str, Any]) -> Response:
         """Several long lists, one after the other, kept as one screen."""
         told: list[tuple[str, Told]] = []
         values: dict[str, Any] = {}
         for finding in screen.findings:
             self.talk.say()
             self.talk.say(finding.question, "bold")
-            said = self._choices(screen, finding, finding.options)
+            said = self._choices(screen, finding, finding.options, named.get(finding.id, ()))
             told += said.told
             values |= said.values
         return Response(screen.id, tuple(told), values)
 
-    def _choices(self, screen: ShownScreen, finding: Finding, options: tuple[Option, ...]) -> Response:
+    def _choices(
+        self, screen: ShownScreen, finding: Finding, options: tuple[Option, ...], named: Sequence[str] = ()
+    ) -> Response:
         self.numbered([o.label for o in options])
-        prompt = "Numbers that are true (Enter = none of these, n 2 = not sure about 2)"
-        found = self.line(prompt, screen.why, lambda text: Ticks() if text == "0" else ticks(text, len(options)))
+        said = " ".join(str(n) for n, o in enumerate(options, 1) if o.id in named)
+        enter = f"Enter = {said}, as you said; 0 = none of these" if said else "Enter = none of these"
+        prompt = f"Numbers that are true ({enter}, n 2 = not sure about 2)"
+        found = self.line(
+            prompt, screen.why, lambda text: Ticks() if text == "0" else ticks(text or said, len(options))
+        )
         if found.unsure:
             return Response(
                 screen.id, tuple((f"{finding.id}.{o.id}", _said(found, n)) for n, o in enumerate(options, 1))

@@ -21,7 +21,13 @@ NO_INPUT = (
 
 
 def run(
-    folder: Path | None, journal: str | None, plain: bool, country: str | None, anew: bool, relief: Callable[..., None]
+    folder: Path | None,
+    journal: str | None,
+    plain: bool,
+    country: str | None,
+    anew: bool,
+    relief: Callable[..., None],
+    words: str | None = None,
 ) -> int:
     """The whole command; its exit code. `relief(walk, check)` goes on from a verdict to relief."""
     talk = Talk(plain)
@@ -31,7 +37,7 @@ def run(
         if chosen:
             companion.choose_country(person, chosen.code)
         walk = Walk(talk, companion, person)
-        return guarded(talk, "check", lambda: _whole_check(walk, anew, relief))
+        return guarded(talk, "check", lambda: _whole_check(walk, anew, relief, words))
 
 
 def guarded(talk: Talk, command: str, work: Callable[[], None]) -> int:
@@ -55,8 +61,8 @@ def guarded(talk: Talk, command: str, work: Callable[[], None]) -> int:
     return 0
 
 
-def _whole_check(walk: Walk, anew: bool, relief: Callable[..., None]) -> None:
-    check = walk.begin(anew)
+def _whole_check(walk: Walk, anew: bool, relief: Callable[..., None], words: str | None) -> None:
+    check = walk.begin(anew, words)
     while True:
         check = walk.go(check)
         word = _what_next(walk, walk.tell(check))

@@ -12,6 +12,7 @@ from untwitch import when
 from untwitch.care.decision import decide
 from untwitch.care.interview import WHERE, WHERE_FINDINGS, Response, ShownScreen, State, question
 from untwitch.care.knowledge import Knowledge
+from untwitch.care.own_words.confirm import LISTS_KEY, WHERE_KEY, WORDS, confirmed
 from untwitch.care.wording import name_of
 from untwitch.companion import Check, Companion
 from untwitch.errors import FaultsError
@@ -20,6 +21,7 @@ from untwitch.journal.records import DecisionMade, JournalError, ScreenAnswered
 from untwitch.terminal.asking import KEYS, Asker, Back, Crisis, NotUnderstood, ticks
 from untwitch.terminal.numbers import NAMES, find_country
 from untwitch.terminal.opening import now
+from untwitch.terminal.own_words import confirm, cut_words, nothing_words, tell_alarms
 from untwitch.terminal.talk import Talk
 from untwitch.terminal.verdict import Teller
 from untwitch.terminal.where import Where
@@ -68,8 +70,13 @@ class Walk:
         guideline = self.companion.guideline
         self.teller = Teller(self.talk, guideline, guideline.countries.get(code or ""))
 
-    def begin(self, anew: bool) -> Check:
-        """The unfinished check if the person goes on with it, else a new one with its danger list answered."""
+    def begin(self, anew: bool, words: str | None = None) -> Check:
+        """The unfinished check if the person goes on with it, else a new one with its danger list answered.
+
+        `words`: what the person said in their own words; it is read after the danger list.
+        """
+        if words is not None:
+            tell_alarms(self.talk, self.companion.understand(words))
         old = None if anew else newest(self.companion, self.person)
         if old and not decided(self.companion, old) and self._goes_on(old):
             return old
@@ -82,7 +89,25 @@ class Walk:
             except Crisis:
                 response = CRISIS
             if check := self._started(response):
-                return check
+                return self._heard(check, words) if words is not None else check
+
+    def _heard(self, check: Check, words: str) -> Check:
+        """Which of the person's own words were understood rightly; nothing else of them counts or is kept."""
+        if self.companion.screen(check) is None:
+            return check
+        found = self.companion.understand(words)
+        if found.is_nothing:
+            self.talk.say(nothing_words(found))
+            return check
+        if found.is_cut:
+            self.talk.say(cut_words())
+        try:
+            keys = confirm(self.asker, self.companion.guideline, found)
+        except Back:
+            return check
+        except Crisis:
+            return self.crisis(check)
+        return self._store(check, check.step, confirmed(found, keys))[0]
 
     def _started(self, response: Response) -> Check | None:
         """A new check with its first response; nothing is written before there is one."""
@@ -138,12 +163,20 @@ class Walk:
         if screen.id == WHERE:
             known = profile(self.companion, self.person)
             still = self.companion.remembered(self.person, besides=check)
-            response = Where(self.asker, self.companion.guideline, self.place, known, still).ask()
+            said = self._said_before(check, WHERE_KEY)
+            still = () if self._said_before(check, LISTS_KEY) else still
+            response = Where(self.asker, self.companion.guideline, self.place, known, still, said).ask()
             self._country()
             return response
         if step == 1:
             self._welcome()
-        return self.asker.screen(screen)
+        return self.asker.screen(screen, self._said_before(check, LISTS_KEY))
+
+    def _said_before(self, check: UUID | None, key: str) -> Mapping[str, Any]:
+        """What was confirmed of the person's own words: for page 2, or for the long lists."""
+        answered = self.companion.check(self.person, check).answered if check else ()
+        found = next((a.told.values.get(key) for a in answered if a.told.screen == WORDS), None)
+        return found if isinstance(found, Mapping) else {}
 
     def _welcome(self) -> None:
         self.talk.say(f"A few screens of questions. At any time: {KEYS}, s = how to stop and support the muscle.")
@@ -177,7 +210,7 @@ class Walk:
         self.said_floor = floor
 
     def _step_before(self, check: Check, step: int) -> int:
-        earlier = [a.step for a in check.answered if a.step < step]
+        earlier = [a.step for a in check.answered if a.step < step and a.told.screen != WORDS]
         if not earlier:
             self.talk.say("This is the first screen.")
         return max(earlier, default=step)

@@ -67,9 +67,11 @@ class Where:
         place: Place | None = None,
         known: Mapping[str, Any] | None = None,
         still: tuple[Remembered, ...] = (),
+        said: Mapping[str, Any] | None = None,
     ) -> None:
         self.asker, self.guideline, self.preset, self.known, self.still = asker, guideline, place, known or {}, still
         self.confirmed = False
+        self.said = said or {}
 
     def ask(self) -> Response:
         """Question by question; going back before the first one leaves the page.
@@ -107,14 +109,15 @@ class Where:
         return values
 
     def _ask_place(self) -> bool:
-        self.pointed = self._place()
-        return True
+        places = tuple(p for i in self.said.get("places", ()) if (p := self.guideline.places.get(i)))
+        self.pointed = Pointed(places, self.said.get("side")) if places else self._place()
+        return not places
 
     def _ask_narrow(self) -> bool:
         """More exact places that the chosen one offers; none is ticked before the person chooses. Was it asked?"""
         offered = list(dict.fromkeys(s for p in self.pointed.places for s in p.narrow))
-        self.values["narrow"] = []
-        if not offered:
+        self.values["narrow"] = list(self.said.get("narrow", ()))
+        if not offered or self.values["narrow"]:
             return False
         finding = self.guideline.findings["site"]
         self.asker.talk.heading("Is it also in one of these?")
@@ -123,12 +126,13 @@ class Where:
         return True
 
     def _ask_kinds(self) -> bool:
-        self.values["movement"] = self._kinds()
-        return True
+        kinds = self.said.get("movement")
+        self.values["movement"] = list(kinds) if kinds else self._kinds()
+        return not kinds
 
     def _ask_still_right(self) -> bool:
         """The remembered profile, to be confirmed as a whole; nothing of it counts unless the person says so."""
-        if not self.still:
+        if not self.still or {"age_years", "body_parts"} & set(self.said):
             return False
         self.asker.talk.heading("Is this still right?")
         for one in self.still:
@@ -148,7 +152,9 @@ class Where:
         return True
 
     def _ask_age(self) -> bool:
-        if self.confirmed:
+        if "age_years" in self.said:
+            self.values |= {k: v for k, v in self.said.items() if k in ("age_years", "age_months")}
+        if self.confirmed or "age_years" in self.said:
             return False
         finding = self.guideline.findings["age_years"]
         self.asker.talk.heading(finding.question)
@@ -161,7 +167,9 @@ class Where:
         return True
 
     def _ask_body_parts(self) -> bool:
-        if self.confirmed:
+        if "body_parts" in self.said:
+            self.values["body_parts"] = self.said["body_parts"]
+        if self.confirmed or "body_parts" in self.said:
             return False
         self.values["body_parts"] = self._body_parts()
         return True

@@ -20,11 +20,13 @@ from untwitch.web.pages import (
     start,
     today,
     where,
+    words,
 )
 
 ROUTES: list[Route] = [
     *start.routes,
     *where.routes,
+    *words.routes,
     *ask.routes,
     *result.routes,
     *change.routes,

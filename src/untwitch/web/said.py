@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from untwitch.care.interview import WHERE, ShownLine, ShownScreen
+from untwitch.care.own_words.confirm import WORDS
 from untwitch.care.wording import answer_words, name_of, statement
 from untwitch.companion import Answered, Check
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Answer
 from untwitch.journal.records import ScreenAnswered
+from untwitch.language import _
 from untwitch.logic.text import parse, show
 from untwitch.report.said import place_words
 
@@ -61,13 +63,16 @@ def _step(check: Check, one: Answered, guideline: Guideline) -> SaidStep:
         return SaidStep(one.step, None, WHERE, tuple(_where_words(check, told, guideline)), ())
     said = [statement(guideline, parse(text)) for text, truth in told.told if truth is True]
     said += [" / ".join(statement(guideline, parse(text)) for text in group) for group in told.open]
-    said += [words for name, value in told.values.items() for words in _value_words(guideline, name, value)]
+    known = {name: value for name, value in told.values.items() if name in guideline.findings}
+    said += [words for name, value in known.items() for words in _value_words(guideline, name, value)]
     unsure = [statement(guideline, parse(text)) for text, truth in told.told if truth == NOT_SURE]
-    unsure += [name_of(guideline.findings[n]) for n, v in told.values.items() if v == NOT_SURE]
+    unsure += [name_of(guideline.findings[n]) for n, v in known.items() if v == NOT_SURE]
     return SaidStep(one.step, _about(guideline, told.screen), told.screen, tuple(said), tuple(unsure))
 
 
 def _about(guideline: Guideline, screen: str) -> str | None:
+    if screen == WORDS:
+        return _("In your own words")
     if screen.startswith("ask:"):
         return name_of(guideline.findings[screen[4:]])
     return next((s.title for s in guideline.screens if s.id == screen), None)

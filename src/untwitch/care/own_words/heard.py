@@ -48,6 +48,11 @@ class PlaceHeard:
     side: str | None
     heard: Heard
 
+    @staticmethod
+    def key(place: str) -> str:
+        """How a place is named in a form."""
+        return f"place.{place}"
+
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
@@ -71,6 +76,18 @@ class Understanding:
     def is_nothing(self) -> bool:
         """Nothing to confirm."""
         return not self.places and not self.proposals
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every line that can be confirmed."""
+        places = {h.key(p) for h in self.places for p in h.places}
+        return frozenset(places | {p.key for p in self.proposals})
+
+    @property
+    def clear_keys(self) -> frozenset[str]:
+        """What "all of this is right" confirms: everything but places of which the person must choose one."""
+        clear = {h.key(h.places[0]) for h in self.places if len(h.places) == 1}
+        return frozenset(clear | {p.key for p in self.proposals})
 
     def document(self) -> dict[str, Any]:
         """As plain JSON, see docs/use/json.md."""

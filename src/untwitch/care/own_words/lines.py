@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from untwitch.care.interview import WHOLE_LISTS
 from untwitch.care.own_words.heard import Heard, Proposal
 from untwitch.care.own_words.numbers import NumberSaid
 from untwitch.care.wording import answer_words, name_of, statement
@@ -29,7 +30,7 @@ def sign_lines(guideline: Guideline, said: SignSaid, truth: bool, heard: Heard) 
         yield _about(guideline, said, truth, heard)
         return
     signs = said.says if truth or said.not_says is None else said.not_says
-    if not signs:
+    if not signs or (not truth and signs[0].partition(".")[0] in WHOLE_LISTS):  # long lists are asked as a whole
         return
     words = "; ".join(statement(guideline, node_of(s)) for s in said.says)
     says = (said.label or words) if truth else (said.label_not or _("Not: {what}").format(what=said.label or words))

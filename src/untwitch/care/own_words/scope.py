@@ -146,6 +146,11 @@ class Around:
                 return self._after(i, joins, earlier, match)
         return "unclear" if joins & OR and self._denied_before(match) else "yes"
 
+    def denied_from(self, match: Match) -> int:
+        """Where the words that deny a match begin, so that they are shown with it; its own start when they are far off."""
+        near = [i for i in range(max(0, match.start - NEAR), match.start) if self.marks.get(i) == "deny"]
+        return near[0] if near and self.clause_of[near[0]] == self.clause_of[match.start] else match.start
+
     def _after(self, at: int, joins: set[str], earlier: Sequence[tuple[Match, Stands]], match: Match) -> Stands:
         """The match follows other words. In a list ("no fever or rash") it stands as the item before it."""
         before = next((stands for m, stands in reversed(earlier[-FEW_BACK:]) if m.start <= at < m.end), None)

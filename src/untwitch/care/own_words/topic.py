@@ -185,7 +185,8 @@ class Topic:
         found: dict[tuple[str, ...], PlaceHeard] = {}
         for match in self._placed():
             if isinstance(match.entry, PlaceSaid):
-                heard = self.reader.heard(match.start, match.end)
+                before = match.start > 0 and self.reader.text.tokens[match.start - 1].raw in SIDES
+                heard = self.reader.heard(match.start - before, match.end)
                 said = match.entry
                 found.setdefault(
                     (*said.places, *said.narrow), PlaceHeard(said.places, said.narrow, self._side(match), heard)

@@ -85,7 +85,8 @@ class Findings:
                 continue
             if self._is_told(match, entry.ever) and self._moves_there(match):
                 seen.add((id(entry), truth))
-                yield from sign_lines(reader.guideline, entry, truth, reader.heard(match.start, match.end))
+                start = match.start if truth else reader.around.denied_from(match)
+                yield from sign_lines(reader.guideline, entry, truth, reader.heard(start, match.end))
 
     def _moves_there(self, match: Match) -> bool:
         """ "All over" may be about a rash; it counts when it is a place of the movement."""

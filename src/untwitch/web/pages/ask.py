@@ -9,9 +9,12 @@ from starlette.routing import Route
 
 from untwitch.care.interview import Response as Told
 from untwitch.care.interview import ShownScreen
+from untwitch.care.own_words.confirm import WORDS
 from untwitch.companion import Check, OldPage
+from untwitch.guideline.types import Finding
 from untwitch.web.answers import Missing, Sent, form_of, rows_of, sent, told
 from untwitch.web.floor import Floor, floor_of
+from untwitch.web.from_words import named_in_lists
 from untwitch.web.printed import fingerprint
 from untwitch.web.progress import screens_left
 from untwitch.web.render import page
@@ -51,14 +54,22 @@ def ask(visit: Visit) -> Response:
     screen = visit.screen(visit.check)
     if screen is None or screen.kind == "where":
         return onward(visit, visit.check_id)
-    remembered = rows_of(lists(visit, screen.findings), screen.findings) if screen.findings else Sent()
+    remembered = rows_of(_listed(visit, screen.findings), screen.findings) if screen.findings else Sent()
     return _show(visit, screen, visit.check.step, remembered)
+
+
+def _listed(visit: Visit, findings: tuple[Finding, ...]) -> dict[str, list[str]]:
+    """What long lists start from: what was ticked the last time, and what was confirmed of the person's own words."""
+    last, named = lists(visit, findings), named_in_lists(visit.check)
+    return {f.id: [*last.get(f.id, ()), *named.get(f.id, ())] for f in findings}
 
 
 def _earlier(visit: Visit, step: int) -> Response:
     """A screen that was answered before. The danger list and page 2 have pages of their own."""
     if step == 1:
         return RedirectResponse(f"/?check={visit.check_id}", status_code=303)
+    if any(a.step == step and a.told.screen == WORDS for a in visit.check.answered):
+        return RedirectResponse(f"/check/{visit.check_id}/words", status_code=303)
     before = visit.companion.check(visit.person, visit.check_id, before=step)
     screen = visit.screen(before)
     if screen is None or screen.kind == "where":

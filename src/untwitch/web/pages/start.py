@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from untwitch.care.interview import Response as Told
@@ -17,6 +17,7 @@ from untwitch.web.resume import Unfinished, unfinished
 from untwitch.web.said import ticked_lines
 from untwitch.web.visit import Visit, onward, shows
 
+IN_OWN_WORDS = "none_words"
 FIRST = 1  # the danger list is always the first step of a check
 
 
@@ -58,6 +59,8 @@ def start(visit: Visit) -> Response:
         return _page(context, status=422)
     visit.companion.start(visit.person, check)
     visit.companion.answer(visit.companion.check(visit.person, check), FIRST, response)
+    if visit.field("say") == IN_OWN_WORDS:
+        return RedirectResponse(f"/check/{check}/words", status_code=303)
     return onward(visit, check)
 
 
@@ -66,7 +69,7 @@ def _response(visit: Visit, screen: ShownScreen) -> Told | None:
     tapped = visit.field("tap")
     if tapped:
         return respond(replace(screen, lines=(_line(screen, tapped),)), frozenset({tapped}))
-    if visit.field("say") == "none":
+    if visit.field("say") in ("none", IN_OWN_WORDS):
         return respond(screen, frozenset())
     unsure = frozenset(_line(screen, key).key for key in visit.fields("unsure"))
     return respond(screen, frozenset(), unsure) if unsure else None

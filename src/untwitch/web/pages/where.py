@@ -15,6 +15,7 @@ from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Finding, Option, Place
 from untwitch.report.said import place_words
 from untwitch.web.floor import Floor, floor_of
+from untwitch.web.from_words import FromWords, from_words
 from untwitch.web.render import page
 from untwitch.web.resume import profile
 from untwitch.web.said import NOT_SURE
@@ -54,6 +55,7 @@ class WhereContext:
     errors: tuple[str, ...]
     floor: Floor | None
     still_right: StillRight | None = None
+    also: tuple[Option, ...] = ()
 
 
 def show_where(visit: Visit) -> Response:
@@ -63,8 +65,13 @@ def show_where(visit: Visit) -> Response:
     if earlier and not place and visit.asked("again") != "1":
         place, side = visit.check.place or "", visit.check.side or ""
     form = _form_of(earlier.told.values if earlier else profile(visit), is_profile=earlier is None)
+    said = from_words(visit.check, visit.companion.guideline)
+    if earlier is None:
+        form = _with_words(form, said)
+        if not place and visit.asked("again") != "1":
+            place, side = said.place, said.side
     context = _context(visit, place, side, form, ())
-    offers = earlier is None and context.place is not None
+    offers = earlier is None and context.place is not None and not said.knows_person
     return page("where.html", replace(context, still_right=still_right(visit) if offers else None))
 
 
@@ -89,6 +96,13 @@ def tell_where(visit: Visit) -> Response:
     earlier = next((a for a in visit.check.answered if a.told.screen == WHERE), None)
     visit.companion.answer(visit.check, _step(visit.check, earlier), Told(WHERE, (), _values(context, context.place)))
     return onward(visit, visit.check_id)
+
+
+def _with_words(form: WhereForm, said: FromWords) -> WhereForm:
+    """The form with what the person confirmed of their own words."""
+    age, months = (said.age, said.months) if said.age else (form.age, form.months)
+    parts = said.body_parts or form.body_parts
+    return replace(form, movement=said.movement, age=age, months=months, body_parts=parts, narrow=said.narrow)
 
 
 def _with_profile(form: WhereForm, values: dict[str, Any]) -> WhereForm:
@@ -127,6 +141,7 @@ def _context(visit: Visit, place: str, side: str, form: WhereForm, errors: tuple
     side = side if side in SIDES else ""
     movement, site = guideline.findings["movement"], guideline.findings["site"]
     kinds = tuple(o for o in movement.options if chosen and o.id in chosen.kinds)
+    said = from_words(visit.check, guideline)
     if len(kinds) == 1 and not form.movement:
         form = replace(form, movement=kinds[0].id)
     return WhereContext(
@@ -137,12 +152,13 @@ def _context(visit: Visit, place: str, side: str, form: WhereForm, errors: tuple
         has_sides=place in _sided(guideline),
         places=tuple(guideline.places.values()),
         kinds=kinds,
-        narrow=tuple(o for o in site.options if chosen and o.id in chosen.narrow),
+        narrow=tuple(o for o in site.options if chosen and o.id in (*chosen.narrow, *said.more_sites)),
         body_parts=guideline.findings["body_parts"],
         age=guideline.findings["age_years"],
         form=form,
         errors=errors,
         floor=floor_of(visit.check),
+        also=tuple(o for o in movement.options if o.id in said.more_kinds),
     )
 
 
@@ -181,7 +197,7 @@ def _values(context: WhereContext, place: Place) -> dict[str, Any]:
     said = {
         **(context.still_right.values if context.still_right else {}),
         "site": site,
-        "movement": NOT_SURE if form.movement == NOT_SURE else [form.movement],
+        "movement": NOT_SURE if form.movement == NOT_SURE else _kinds(form.movement, context.also),
         "age_years": _age(form.age),
         "body_parts": form.body_parts,
         "place": place.id,
@@ -189,6 +205,11 @@ def _values(context: WhereContext, place: Place) -> dict[str, Any]:
     if form.months and int(form.age) < BABY_YEARS:
         said["age_months"] = int(form.age) * 12 + int(form.months)
     return {**said, "side": context.side} if context.side else said
+
+
+def _kinds(chosen: str, also: tuple[Option, ...]) -> list[str]:
+    """The kind that was chosen, and the others that were confirmed in own words."""
+    return list(dict.fromkeys([chosen, *(o.id for o in also)]))
 
 
 routes = [
