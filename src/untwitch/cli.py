@@ -106,6 +106,7 @@ def check(
         ),
     ] = None,
     new: Annotated[bool, typer.Option("--new", help="Begin a new check, even when one is unfinished.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Repeat the last check: what has changed?")] = False,
     plain: Plain = False,
 ) -> None:
     """Answer questions here: is it safe, and what helps."""
@@ -113,7 +114,7 @@ def check(
     from untwitch.terminal import relieve as relieving
 
     raise typer.Exit(
-        checking.run(ctx.obj, journal, plain, country, new or words is not None, relieving.from_check, words)
+        checking.run(ctx.obj, journal, plain, country, new or words is not None, again, relieving.from_check, words)
     )
 
 

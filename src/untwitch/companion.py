@@ -13,10 +13,10 @@ from uuid import UUID
 from untwitch.care import decision as decisions
 from untwitch.care import plan as plans
 from untwitch.care.answers import check as check_answer
+from untwitch.care.contacts import contact_number
 from untwitch.care.decision import Decision
 from untwitch.care.document import decision_document
-from untwitch.care.interview import Response, ShownScreen, State, next_screen, start_screen
-from untwitch.care.knowledge import Knowledge
+from untwitch.care.interview import WHERE, Response, ShownScreen, State, next_screen, start_screen
 from untwitch.care.own_words.confirm import confirmed
 from untwitch.care.own_words.heard import Understanding
 from untwitch.care.plan import Plan
@@ -38,6 +38,7 @@ from untwitch.journal.records import (
     SessionStarted,
 )
 from untwitch.language import _
+from untwitch.recall import Answered, Check, contact, finished_contacts, folded, place_of
 from untwitch.verdict import Verdict, decide, understand
 from untwitch.when import in_zone
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from untwitch.journal.store import Journal
     from untwitch.report.model import VisitReport
 
+__all__ = ["Answered", "Asker", "Check", "Companion", "NoSuchCheck", "OldPage", "Result", "Verdict", "decide"]
 ME = "Me"
 LOOKED_AT = 5  # the newest checks in which a profile is looked for
 
@@ -55,34 +57,6 @@ class NoSuchCheck(UntwitchError):
 
 class OldPage(UntwitchError):
     """The page that was sent is out of date; nothing of it was used."""
-
-
-@dataclass(frozen=True)
-class Answered:
-    """One answered screen of a check: what was shown and what was said."""
-
-    step: int
-    record: Record
-    told: ScreenAnswered
-
-
-@dataclass(frozen=True)
-class Check:
-    """One check as it stands: everything said, the screens answered, and the place on the body map."""
-
-    id: UUID
-    person: UUID
-    started_at: datetime
-    state: State
-    answered: tuple[Answered, ...]
-    changes: tuple[AnswerChanged, ...]
-    place: str | None
-    side: str | None
-
-    @property
-    def step(self) -> int:
-        """The number of the next screen."""
-        return 1 + max((a.step for a in self.answered), default=0)
 
 
 @dataclass(frozen=True)
@@ -109,6 +83,7 @@ class Companion:
         origin: str,
     ) -> None:
         self.guideline, self.journal, self.clock, self.ids, self.origin = guideline, journal, clock, ids, origin
+        self._contact_numbers: dict[tuple[UUID, UUID], int] = {}
 
     @cached_property
     def asker(self) -> Asker:
@@ -141,11 +116,16 @@ class Companion:
 
     # a check
 
-    def start(self, person: UUID, check: UUID | None = None) -> UUID:
-        """Begin a check, under the id of the page that asked for it; the same page twice begins one check."""
+    def start(self, person: UUID, check: UUID | None = None, repeats: UUID | None = None) -> UUID:
+        """Begin a check, under the id of the page that asked for it; the same page twice begins one check.
+
+        With `repeats` the answers of an earlier check are shown again to be confirmed. Raises NoSuchCheck.
+        """
+        if repeats is not None:
+            self.check(person, repeats)
         check = check or self.ids()
         if not self.journal.records(person, kind=CheckStarted.kind, topic=check):
-            self.journal.append(self._record(person, CheckStarted(check=check)))
+            self.journal.append(self._record(person, CheckStarted(check=check, repeats=repeats)))
         return check
 
     def check(self, person: UUID, check: UUID, before: int | None = None) -> Check:
@@ -171,9 +151,27 @@ class Companion:
             records = tuple(r for r in records if not later or r.at < min(later))
         changes = tuple(r.read_as(AnswerChanged) for r in records if r.kind == AnswerChanged.kind)
         answered.sort(key=lambda a: a.step)
-        state = _fold(self.guideline, answered, changes)
-        place, side = _place(answered)
-        return Check(check, person, started.at, state, tuple(answered), changes, place, side)
+        state = folded(self.guideline, answered, changes, self._contacts(person, check, started.at, answered))
+        place, side = place_of(answered)
+        repeats = started.read_as(CheckStarted).repeats
+        return Check(check, person, started.at, state, tuple(answered), changes, place, side, repeats)
+
+    def repeated(self, check: Check) -> Check | None:
+        """The earlier check that this one repeats."""
+        return self.check(check.person, check.repeats) if check.repeats else None
+
+    def _contacts(self, person: UUID, check: UUID, began: datetime, answered: list[Answered]) -> int:
+        """Which contact about the same trouble this check is. What was before it does not change, so it is kept."""
+        where = next((a for a in answered if a.told.screen == WHERE), None)
+        if where is None:
+            return 1
+        key = (check, where.record.id)
+        if key not in self._contact_numbers:
+            since = began - timedelta(days=self.guideline.repeat_contact.window_days)
+            earlier = finished_contacts(self.journal, person, since, began)
+            here = contact(where.told.values, began)
+            self._contact_numbers[key] = contact_number(self.guideline, here, earlier)
+        return self._contact_numbers[key]
 
     def screen(self, check: Check) -> ShownScreen | None:
         """The next screen of a check, or None when the check has its verdict."""
@@ -323,27 +321,6 @@ class Asker:
 
     def start_screen(self) -> ShownScreen:
         return start_screen(self.guideline)
-
-
-def _fold(guideline: Guideline, answered: list[Answered], changes: tuple[AnswerChanged, ...]) -> State:
-    from untwitch.care.answers import take
-
-    state = State(Knowledge.blank(guideline))
-    for one in answered:
-        values = {k: v for k, v in one.told.values.items() if k in guideline.findings}
-        state = state.hear(Response(one.told.screen, one.told.told, values, one.told.open))
-    for change in changes:
-        state = State(
-            take(state.knowledge.forgotten(change.finding), change.finding, change.value), state.groups, state.screens
-        )
-    return state
-
-
-def _place(answered: list[Answered]) -> tuple[str | None, str | None]:
-    for one in answered:
-        if "place" in one.told.values:
-            return str(one.told.values["place"]), str(one.told.values.get("side") or "") or None
-    return None, None
 
 
 def _zone(now: datetime) -> str:

@@ -205,6 +205,21 @@ def test_a_profile_that_changed_is_asked_anew(check, kept):
     assert "conditions" not in again
 
 
+def test_a_check_is_repeated_with_the_last_answers_said(run, check, kept):
+    check(NONE, *PAGE_2, "3", *[NONE] * 12)
+    shown = joined(run("check", "--again", say=lines(NONE, "left calf", "2", NONE, "q")))
+    assert shown.count("Last time:") >= 2
+    assert "Last time: none of these" in shown
+    first, again = kept(CheckStarted)
+    assert again.repeats == first.check
+
+
+def test_nothing_to_repeat_is_said(run):
+    result = run("check", "--again", say="")
+    assert "no finished check" in result.stderr
+    assert result.exit_code == 2
+
+
 def test_the_country_is_asked_once(check, kept):
     check(NONE, *PAGE_2[:-1], "Ukraina", "fr", "q")
     assert kept(PersonNamed)[-1].country == "FR"
@@ -216,7 +231,7 @@ def test_any_answer_can_be_changed_from_the_result(check, kept):
     assert "URGENT: be seen today" in result.stdout
     again = (NONE, *CHANGED, "3", *[NONE] * (len(kept(ScreenAnswered)) - 3))
     result = check(*again, "a", "one leg or arm", "2", *[NONE] * 12)
-    assert "SAFE TO TREAT AT HOME" in result.stdout
+    assert "[second_contact_same_trouble]" in result.stdout, "not urgent any more, but the second check of one calf"
     assert [(c.finding, c.value) for c in kept(AnswerChanged)] == [("swollen_leg", False)]
 
 
@@ -265,7 +280,7 @@ def test_a_journal_that_cannot_be_written_still_lets_danger_be_heard(check, monk
     from untwitch.companion import Companion
     from untwitch.journal.records import JournalFull
 
-    def full(*_):
+    def full(*_, **__):
         raise JournalFull
 
     monkeypatch.setattr(Companion, "start", full)

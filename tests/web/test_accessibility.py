@@ -73,6 +73,8 @@ def open_page(page: Page, site: Site, name: str) -> None:
             page.goto(f"{base}/where?place=abdomen")
         case "where_errors":
             page.goto(f"{base}/where?place=calf")
+            if page.locator("button[value=changed]").count():
+                page.click("button[value=changed]")
             page.click("form button:has-text('Next')")
         case "list":
             page.goto(f"{base}/ask")

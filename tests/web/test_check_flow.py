@@ -323,6 +323,28 @@ def test_illnesses_and_medicines_are_asked_on_one_page_and_remembered(site: Site
     assert plain.url.endswith("/result")
 
 
+def test_a_check_can_be_repeated_from_the_last_answers(site: Site, plain: Page) -> None:
+    none_of_these(plain, site.url)
+    say_where(plain)
+    line = plain.locator(".ticks > label.choice:not(:has(+ .parts)) input").first
+    key = line.get_attribute("value")
+    line.check()
+    plain.click("button.next")
+    answer_no(plain)
+    first = plain.inner_text(".verdict .word").split()[0]
+    plain.click("text=Check again: what has changed?")
+    plain.click("button:has-text('None of these')")
+    assert plain.is_checked("input[name=movement][value=cramp]")
+    plain.click("text=Yes, still right")
+    assert plain.is_checked(f"input[value='{key}']")
+    assert "Filled in as you said" in plain.inner_text("main")
+    plain.uncheck(f"input[value='{key}']")
+    answer_no(plain)
+    said = plain.inner_text(".verdict")
+    assert f"Last time, just now: {first}" in said.replace("\n", " ")
+    assert "the second check of the same trouble" in said
+
+
 def test_a_confirmed_profile_is_not_asked_again(site: Site, plain: Page) -> None:
     none_of_these(plain, site.url)
     say_where(plain)

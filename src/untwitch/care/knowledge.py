@@ -145,6 +145,10 @@ class Knowledge:
         """The code of any expression: 0 false, 2 unknown, 3 true."""
         return evaluate(node, self.guideline.table, self.codes)
 
+    def holds(self, node: Node) -> bool:
+        """Is the expression known true?"""
+        return self.truth(node) == TRUE
+
     def truth_of(self, text: str) -> int:
         """The code of an expression of the content."""
         return self.truth(self.guideline.node(text))

@@ -71,11 +71,12 @@ class PersonNamed(Payload):
 @register
 @dataclass(frozen=True, slots=True)
 class CheckStarted(_OfCheck):
-    """A person began a check."""
+    """A person began a check; `repeats` is the earlier one whose answers are shown again to be confirmed."""
 
     kind: ClassVar[str] = "check_started"
 
     check: Annotated[UUID, an_id]
+    repeats: Annotated[UUID | None, none_or(an_id)] = None
 
 
 @register

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from untwitch.companion import Check
 from untwitch.terminal.asking import Back, Crisis, NotUnderstood, Quit
+from untwitch.terminal.last_time import newest_finished
 from untwitch.terminal.numbers import find_country
 from untwitch.terminal.opening import open_companion
 from untwitch.terminal.talk import Ended, Talk
@@ -26,17 +27,18 @@ def run(
     plain: bool,
     country: str | None,
     anew: bool,
+    again: bool,
     relief: Callable[..., None],
     words: str | None = None,
 ) -> int:
-    """The whole command; its exit code. `relief(walk, check)` goes on from a verdict to relief."""
+    """The whole command; its exit code. `again`: repeat the last check. `relief(walk, check)` goes on to relief."""
     talk = Talk(plain)
     with open_companion(folder, journal, "cli") as companion:
         person = companion.me()
         chosen = find_country(companion.guideline, country)
         if chosen:
             companion.choose_country(person, chosen.code)
-        walk = Walk(talk, companion, person)
+        walk = Walk(talk, companion, person, repeats=newest_finished(companion) if again else None)
         return guarded(talk, "check", lambda: _whole_check(walk, anew, relief, words))
 
 

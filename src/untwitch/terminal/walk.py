@@ -19,6 +19,7 @@ from untwitch.errors import FaultsError
 from untwitch.guideline.types import LEVELS, RANK, Finding, Place
 from untwitch.journal.records import DecisionMade, JournalError, ScreenAnswered
 from untwitch.terminal.asking import KEYS, Asker, Back, Crisis, NotUnderstood, ticks
+from untwitch.terminal.last_time import tell_last_time
 from untwitch.terminal.numbers import NAMES, find_country
 from untwitch.terminal.opening import now
 from untwitch.terminal.own_words import confirm, cut_words, nothing_words, tell_alarms
@@ -59,6 +60,7 @@ class Walk:
     companion: Companion
     person: UUID
     place: Place | None = None
+    repeats: Check | None = None
     said_floor: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
@@ -77,7 +79,7 @@ class Walk:
         """
         if words is not None:
             tell_alarms(self.talk, self.companion.understand(words))
-        old = None if anew else newest(self.companion, self.person)
+        old = None if anew or self.repeats else newest(self.companion, self.person)
         if old and not decided(self.companion, old) and self._goes_on(old):
             return old
         while True:
@@ -112,7 +114,8 @@ class Walk:
     def _started(self, response: Response) -> Check | None:
         """A new check with its first response; nothing is written before there is one."""
         try:
-            check = self.companion.check(self.person, self.companion.start(self.person))
+            repeats = self.repeats.id if self.repeats else None
+            check = self.companion.check(self.person, self.companion.start(self.person, repeats=repeats))
         except JournalError as trouble:
             self._not_kept(State(Knowledge.blank(self.companion.guideline)).hear(response), trouble)
             return None
@@ -170,6 +173,8 @@ class Walk:
             return response
         if step == 1:
             self._welcome()
+        if self.repeats:
+            tell_last_time(self.talk, self.repeats.state.knowledge, screen)
         return self.asker.screen(screen, self._said_before(check, LISTS_KEY))
 
     def _said_before(self, check: UUID | None, key: str) -> Mapping[str, Any]:

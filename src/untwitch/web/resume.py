@@ -15,7 +15,7 @@ from untwitch.report.said import place_words
 from untwitch.web.visit import Visit
 from untwitch.when import in_words
 
-STILL_NEW = timedelta(days=2)
+STILL_NEW = timedelta(hours=24)  # after a day the danger list must be asked again
 LOOKED_AT = 80  # the newest answers that are searched for a remembered profile
 
 

@@ -15,6 +15,7 @@ from untwitch.guideline.types import Finding
 from untwitch.web.answers import Missing, Sent, form_of, rows_of, sent, told
 from untwitch.web.floor import Floor, floor_of
 from untwitch.web.from_words import named_in_lists
+from untwitch.web.last_time import LastTime, last_time, said_then
 from untwitch.web.printed import fingerprint
 from untwitch.web.progress import screens_left
 from untwitch.web.render import page
@@ -44,6 +45,7 @@ class AskContext:
     left: int
     floor: Floor | None
     so_far: tuple[SaidStep, ...]
+    last: LastTime | None
 
 
 def ask(visit: Visit) -> Response:
@@ -54,8 +56,12 @@ def ask(visit: Visit) -> Response:
     screen = visit.screen(visit.check)
     if screen is None or screen.kind == "where":
         return onward(visit, visit.check_id)
-    remembered = rows_of(_listed(visit, screen.findings), screen.findings) if screen.findings else Sent()
-    return _show(visit, screen, visit.check.step, remembered)
+    last = last_time(visit)
+    if last:
+        form = said_then(last.check, screen)
+    else:
+        form = rows_of(_listed(visit, screen.findings), screen.findings) if screen.findings else Sent()
+    return _show(visit, screen, visit.check.step, form, last=last)
 
 
 def _listed(visit: Visit, findings: tuple[Finding, ...]) -> dict[str, list[str]]:
@@ -118,6 +124,7 @@ def _show(
     *,
     asks_unsure: bool = False,
     problem: str | None = None,
+    last: LastTime | None = None,
 ) -> Response:
     check = visit.check
     context = AskContext(
@@ -133,6 +140,7 @@ def _show(
         left=screens_left(check.state),
         floor=floor_of(check),
         so_far=steps_said(check, visit.companion.guideline),
+        last=last,
     )
     return page("ask.html", context, 409 if problem == "stale" else 422 if problem else 200)
 

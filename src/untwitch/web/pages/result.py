@@ -14,6 +14,7 @@ from untwitch.companion import Check, Result
 from untwitch.guideline.types import Conflict, Finding, FirstAidStep, Rule, Source
 from untwitch.report.said import SaidFinding, finding_said, true_signs
 from untwitch.report.why import CauseShown, ToSay, causes_shown, first_aid, reasons, sources_of, tapped, to_say
+from untwitch.web.last_time import LastTime, last_time
 from untwitch.web.numbers import CALLS_OF, Line, Numbers, numbers
 from untwitch.web.render import page
 from untwitch.web.visit import Visit, shows
@@ -45,6 +46,7 @@ class ResultContext:
     sources: tuple[Source, ...]
     relief: Offer | None
     recheck_at: datetime | None
+    last: LastTime | None
 
 
 def result(visit: Visit) -> Response:
@@ -75,6 +77,7 @@ def _context(visit: Visit, found: Result) -> ResultContext:
         sources=sources_of(guideline, rules),
         relief=_relief(check, found),
         recheck_at=_recheck_at(check, found),
+        last=last_time(visit),
     )
 
 

@@ -32,6 +32,7 @@ class StartContext:
     asks_unsure: bool
     carry_on: Unfinished | None
     error: str | None
+    again: UUID | None = None
 
 
 def landing(visit: Visit) -> Response:
@@ -40,8 +41,10 @@ def landing(visit: Visit) -> Response:
     earlier = _earlier(visit)
     asks_unsure = visit.asked("unsure") == "1"
     if earlier is None:
-        carry_on = None if asks_unsure else _carry_on(visit)
-        return _page(StartContext(visit.companion.ids(), screen, frozenset(), frozenset(), asks_unsure, carry_on, None))
+        again = _id(visit.asked("again"))
+        carry_on = None if asks_unsure or again else _carry_on(visit)
+        new = StartContext(visit.companion.ids(), screen, frozenset(), frozenset(), asks_unsure, carry_on, None, again)
+        return _page(new)
     ticked, unsure = ticked_lines(screen, earlier.answered[0].told) if earlier.answered else (frozenset(), frozenset())
     return _page(StartContext(earlier.id, screen, ticked, unsure, asks_unsure, None, None))
 
@@ -55,9 +58,10 @@ def start(visit: Visit) -> Response:
     response = _response(visit, screen)
     if response is None:
         unsure = frozenset(visit.fields("unsure"))
-        context = StartContext(check, screen, frozenset(), unsure, True, None, "nothing_ticked")
+        again = _id(visit.field("again"))
+        context = StartContext(check, screen, frozenset(), unsure, True, None, "nothing_ticked", again)
         return _page(context, status=422)
-    visit.companion.start(visit.person, check)
+    visit.companion.start(visit.person, check, repeats=_id(visit.field("again")))
     visit.companion.answer(visit.companion.check(visit.person, check), FIRST, response)
     if visit.field("say") == IN_OWN_WORDS:
         return RedirectResponse(f"/check/{check}/words", status_code=303)

@@ -62,9 +62,12 @@ def show_where(visit: Visit) -> Response:
     """The body map; once a place is chosen, the questions about it."""
     earlier = next((a for a in visit.check.answered if a.told.screen == WHERE), None)
     place, side = visit.asked("place"), visit.asked("side")
+    old = None if earlier else visit.companion.repeated(visit.check)
+    if old and not place and visit.asked("again") != "1":
+        place, side = old.place or "", old.side or ""
     if earlier and not place and visit.asked("again") != "1":
         place, side = visit.check.place or "", visit.check.side or ""
-    form = _form_of(earlier.told.values if earlier else profile(visit), is_profile=earlier is None)
+    form = _form_of(_values_before(visit, earlier, old), is_profile=earlier is None and old is None)
     said = from_words(visit.check, visit.companion.guideline)
     if earlier is None:
         form = _with_words(form, said)
@@ -73,6 +76,13 @@ def show_where(visit: Visit) -> Response:
     context = _context(visit, place, side, form, ())
     offers = earlier is None and context.place is not None and not said.knows_person
     return page("where.html", replace(context, still_right=still_right(visit) if offers else None))
+
+
+def _values_before(visit: Visit, earlier: Answered | None, old: Check | None) -> Any:
+    """What page 2 was answered with: in this check, in the one it repeats, or the last time at all."""
+    then = next((a for a in old.answered if a.told.screen == WHERE), None) if old else None
+    answered = earlier or then
+    return answered.told.values if answered else profile(visit)
 
 
 def tell_where(visit: Visit) -> Response:
