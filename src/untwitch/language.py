@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Language:
     """One language: its code, its own name, the way it is written, and its catalogue.
 
-    `capitals`: nouns keep their capital in the middle of a sentence, so a phrase is never lowered.
+    `capitals`: nouns keep their capital in the middle of a sentence, so a phrase is never lowered. `reviewed`: a person
+    who speaks it well has read the translation.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Language:
     words: NullTranslations
     direction: str = "ltr"
     capitals: bool = False
+    reviewed: bool = True
 
 
 ENGLISH = Language("en", "English", NullTranslations())
@@ -57,6 +59,11 @@ def pgettext(about: str, text: str) -> str:
 def N_(text: str) -> str:  # noqa: N802 - the usual name of this mark
     """Marks a phrase that is said later with `_`."""
     return text
+
+
+def speak(language: Language) -> None:
+    """From now on this language is spoken here: for a program with one user, like a command in a terminal."""
+    _current.set(language)
 
 
 @contextmanager

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import os
 import pickle
 import sys
-from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,8 +15,8 @@ from untwitch import guideline, logic
 from untwitch.errors import FaultsError
 from untwitch.guideline.documents import CONTENT, fingerprint
 from untwitch.guideline.model import Guideline
+from untwitch.kept import cache_folder, keep, read_kept
 
-MARK = hashlib.sha256().digest_size
 CODES = ("rules_code", "closing_code", "live_code", "single_code")  # pickle cannot hold code objects, marshal can
 
 
@@ -51,11 +49,7 @@ def _build(folder: Path, version: str) -> Guideline:
 
 def cache_path(version: str) -> Path:
     """Where the compiled content of one version is kept. Python's own version is part: code objects depend on it."""
-    from platformdirs import user_cache_path
-
-    home = os.environ.get("UNTWITCH_CACHE")
-    base = Path(home) if home else user_cache_path("untwitch", appauthor=False)
-    return base / f"content-{version}-{_program()}-{sys.implementation.cache_tag}.bin"
+    return cache_folder() / f"content-{version}-{_program()}-{sys.implementation.cache_tag}.bin"
 
 
 @lru_cache(maxsize=1)
@@ -69,15 +63,9 @@ def _program() -> str:
 
 
 def _cached(path: Path) -> Guideline | None:
-    """What `_keep` wrote, or None: no cache, or a damaged one, is not a fault, the content is read again."""
-    try:
-        if path.stat().st_uid != os.getuid():  # someone else's file is not trusted
-            return None
-        whole = path.read_bytes()
-    except OSError:
-        return None
-    mark, blob = whole[:MARK], whole[MARK:]
-    if hashlib.sha256(blob).digest() != mark:  # a flipped bit must not become another rule
+    """What `_keep` wrote, or None: then the content is read again."""
+    blob = read_kept(path)
+    if blob is None:
         return None
     codes, rest = pickle.loads(blob)  # noqa: S301 - our own file, whole
     found: Guideline = replace(rest, **{name: marshal.loads(code) for name, code in codes.items()})  # noqa: S302
@@ -85,16 +73,7 @@ def _cached(path: Path) -> Guideline | None:
 
 
 def _keep(path: Path, content: Guideline) -> Guideline:
-    """Write the cache beside and move it in place, so that a reader never sees half a file."""
     codes = {name: marshal.dumps(getattr(content, name)) for name in CODES}
     bare: dict[str, Any] = dict.fromkeys(CODES)
-    blob = pickle.dumps((codes, replace(content, **bare)), protocol=5)
-    beside = path.with_suffix(f".{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside.write_bytes(hashlib.sha256(blob).digest() + blob)
-        beside.replace(path)
-    except OSError:  # a read-only or full disk only makes the next start slower
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+    keep(path, pickle.dumps((codes, replace(content, **bare)), protocol=5))
     return content

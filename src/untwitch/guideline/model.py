@@ -98,10 +98,11 @@ class Guideline:
     closing_code: CodeType
     live_code: CodeType
     single_code: CodeType
+    language: str = "en"
 
     def __hash__(self) -> int:
-        """By content version, so that what is worked out once for a guideline can be kept beside it."""
-        return hash(self.version)
+        """By content version and language, so that what is worked out once for a guideline can be kept beside it."""
+        return hash((self.version, self.language))
 
     def node(self, text: str) -> Node:
         """An expression of the content, parsed and with derived facts expanded."""
