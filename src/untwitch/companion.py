@@ -26,6 +26,7 @@ from untwitch.care.relief import SAFE_ALWAYS, Offer, offer, questions_before
 from untwitch.care.triage import Interval, interval
 from untwitch.errors import FaultsError, UntwitchError
 from untwitch.guideline.model import Guideline
+from untwitch.guideline.spoken import in_language
 from untwitch.guideline.types import Technique
 from untwitch.journal.records import (
     AnswerChanged,
@@ -37,7 +38,7 @@ from untwitch.journal.records import (
     SessionEnded,
     SessionStarted,
 )
-from untwitch.language import _
+from untwitch.language import _, current
 from untwitch.recall import Answered, Check, contact, finished_contacts, folded, place_of
 from untwitch.verdict import Verdict, decide, understand
 from untwitch.when import in_zone
@@ -88,6 +89,15 @@ class Companion:
     @cached_property
     def asker(self) -> Asker:
         return Asker(self.guideline)
+
+    def spoken(self) -> Companion:
+        """This companion with the content in the language spoken now; journal, clock and solver are the same."""
+        guideline = in_language(self.guideline, current())
+        if guideline is self.guideline:
+            return self
+        other = Companion(guideline, self.journal, self.clock, self.ids, self.origin)
+        other.asker = Asker(guideline, self.asker)
+        return other
 
     # people
 
@@ -304,13 +314,14 @@ class Companion:
 class Asker:
     """The interview with the exact relevance test, one solver for all people, one caller at a time."""
 
-    def __init__(self, guideline: Guideline) -> None:
-        self.guideline = guideline
-        self.lock = threading.Lock()
+    def __init__(self, guideline: Guideline, base: Asker | None = None) -> None:
+        self.guideline, self.base = guideline, base
+        self.lock: threading.Lock = base.lock if base else threading.Lock()
 
     @cached_property
     def oracle(self) -> Oracle:
-        return Oracle(self.guideline)
+        """The same for all languages: it knows no words."""
+        return self.base.oracle if self.base else Oracle(self.guideline)
 
     def matters(self, now: Interval, atom: int) -> bool:
         return self.oracle.matters(now, atom)

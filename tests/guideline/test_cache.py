@@ -19,6 +19,7 @@ from untwitch.guideline import load as loading
 from untwitch.guideline.documents import CONTENT, fingerprint
 from untwitch.guideline.load import cache_path, load
 from untwitch.guideline.model import Guideline
+from untwitch.kept import MARK
 
 fresh_load: Callable[..., Guideline] = load.__wrapped__  # what a new process does
 
@@ -138,7 +139,7 @@ def flipped(blob: bytes, at: int) -> bytes:
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda blob: b"",
     "one byte": lambda blob: blob[:1],
-    "only the mark": lambda blob: blob[: loading.MARK],
+    "only the mark": lambda blob: blob[:MARK],
     "half of it": lambda blob: blob[: len(blob) // 2],
     "all but the end": lambda blob: blob[:-1],
     "more than was written": lambda blob: blob + b"\0",

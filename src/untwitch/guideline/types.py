@@ -161,9 +161,12 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class FirstAidStep:
+    """One step until help is there. `dont`: something to leave alone, shown with the sign for that."""
+
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     text: Words
     source: str
+    dont: bool = False
 
 
 @dataclass(frozen=True, slots=True)

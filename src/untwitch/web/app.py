@@ -13,6 +13,7 @@ from untwitch.web.remembered import Remembered
 from untwitch.web.render import environment
 from untwitch.web.routes import ROUTES
 from untwitch.web.security import Guard, allowed_hosts
+from untwitch.web.speaking import Speaking
 from untwitch.web.troubles import HANDLERS, trouble_page
 
 
@@ -22,6 +23,7 @@ def create_app(companion: Companion, *, host: str, port: int) -> Starlette:
     app = Starlette(
         routes=ROUTES,
         middleware=[
+            Middleware(Speaking),
             Middleware(GZipMiddleware, minimum_size=600, compresslevel=6),
             Middleware(Guard, hosts=allowed_hosts(host, port), refuse=trouble_page),
         ],

@@ -19,7 +19,7 @@ MOST = 128
 def key_of(check: Check) -> tuple[object, ...]:
     """The same for the same answers and changes of the same check."""
     answers = tuple(a.record.id for a in check.answered)
-    return (check.id, answers, tuple((c.finding, repr(c.value)) for c in check.changes))
+    return (check.state.guideline.language, check.id, answers, tuple((c.finding, repr(c.value)) for c in check.changes))
 
 
 class Remembered(Generic[T]):

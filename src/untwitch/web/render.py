@@ -11,9 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from untwitch.catalogues import NAMES
 from untwitch.language import _, current, ngettext, pgettext
 from untwitch.saying import clock_time, day_and_time, long_day, lower_first, number, unit_words, upper_first
 from untwitch.web import assets
+from untwitch.web.speaking import here
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -49,6 +51,8 @@ def environment() -> Environment:
         has_icon=lambda name: name in assets.icons(),
         has_page=has_page,
         language=current,
+        languages=NAMES,
+        here=here,
         sign_shapes=lambda level: Markup(assets.signs()[level]),  # noqa: S704 - our own file
     )
     made.filters.update(FILTERS)

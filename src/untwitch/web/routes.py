@@ -13,6 +13,7 @@ from untwitch.web.pages import (
     emergency,
     evidence,
     explain,
+    language,
     plan,
     relief,
     report,
@@ -39,5 +40,6 @@ ROUTES: list[Route] = [
     *article.routes,
     *emergency.routes,
     *about.routes,
+    *language.routes,
     Route("/static/{name}", assets.serve),
 ]

@@ -35,8 +35,9 @@ class Visit:
 
     @property
     def companion(self) -> Companion:
+        """Speaks the language of this request."""
         companion: Companion = self.request.app.state.companion
-        return companion
+        return companion.spoken()
 
     @property
     def lock(self) -> threading.RLock:

@@ -13,6 +13,7 @@ from untwitch.web.render import page
 from untwitch.web.visit import Visit, shows
 
 BASICS = ("stay", "recovery", "fit", "choke", "adrenaline", "sugar_awake", "time_it")
+HERE = "/emergency"
 CRISIS_SOURCES = ("x:S1", "x:S2")
 
 
@@ -65,7 +66,7 @@ def country(visit: Visit) -> Response:
 
 def choose_country(visit: Visit) -> Response:
     """Remember the country, and go back to the page that asked."""
-    code, back = visit.field("country"), _own(visit.field("back"))
+    code, back = visit.field("country"), own_address(visit.field("back"), HERE)
     if code and code not in visit.companion.guideline.countries:
         return page("country.html", _countries(visit, back, wrong=True), status=422)
     if code != (visit.country or ""):
@@ -75,13 +76,13 @@ def choose_country(visit: Visit) -> Response:
 
 def _countries(visit: Visit, back: str, wrong: bool) -> CountryContext:
     found = sorted(visit.companion.guideline.countries.values(), key=lambda c: c.name)
-    return CountryContext(visit.country, tuple(found), _own(back), wrong)
+    return CountryContext(visit.country, tuple(found), own_address(back, HERE), wrong)
 
 
-def _own(address: str) -> str:
-    """A path of this site; anything else leads to the emergency page, never away."""
+def own_address(address: str, otherwise: str) -> str:
+    """A path of this site; anything else leads to `otherwise`, never away."""
     plain = address.startswith("/") and not address.startswith("//") and address.isascii() and address.isprintable()
-    return address if plain and "\\" not in address and len(address) < 200 else "/emergency"
+    return address if plain and "\\" not in address and len(address) < 200 else otherwise
 
 
 routes = [

@@ -5,7 +5,8 @@
   const root = document.getElementById("session");
   if (!root) return;
   const STEP = 0, SECONDS = 1, ROUND = 2, ROUNDS = 3, SIDE = 4, KIND = 5;
-  const beats = JSON.parse(root.dataset.beats);
+  const beats = JSON.parse(root.dataset.beats), said = JSON.parse(root.dataset.words);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const loopFrom = Number(root.dataset.loopFrom), longest = Number(root.dataset.longest) * 1000;
   const by = (id) => document.getElementById(id);
   const items = [...root.querySelectorAll(".steps > li")], pictures = [...root.querySelectorAll(".frames > li")];
@@ -14,12 +15,12 @@
   let at = 0, state = "ready", left = beats[0][SECONDS] * 1000, endsAt = 0, firstAt = 0, done = 0, turn = 0, ticker = 0;
 
   const words = (li) => ({ name: li.querySelector("h3").dataset.name, say: li.querySelector(".say").textContent.trim() });
-  const sideWords = (beat) => (beat[SIDE] ? `${beat[SIDE][0].toUpperCase()}${beat[SIDE].slice(1)} side` : "");
+  const sideWords = (beat) => (beat[SIDE] ? said[beat[SIDE]] : "");
 
   function roundWords(beat) {
-    if (!beat[ROUND]) return `Step ${beat[STEP] + 1} of ${items.length}`;
+    if (!beat[ROUND]) return fill(said.step, { step: beat[STEP] + 1, all: items.length });
     const round = beat[ROUND] + turn * beat[ROUNDS];
-    return turn ? `Round ${round}` : `Round ${round} of ${beat[ROUNDS]}`;
+    return fill(turn ? said.round : said.roundOf, { round, all: beat[ROUNDS] });
   }
 
   // What is said once a phase: never the seconds that are left.
@@ -39,7 +40,7 @@
     run.setAttribute("stroke-dashoffset", timed ? 100 * (1 - left / (beat[SECONDS] * 1000)) : 0);
     ring.classList.toggle("rest", li.dataset.act === "rest");
     ring.classList.toggle("still", state !== "running");
-    by("phase").textContent = state === "over" ? "Done" : name;
+    by("phase").textContent = state === "over" ? said.done : name;
     by("now-say").textContent = state === "over" || state === "limit" ? "" : words(li).say;
     by("round").textContent = [roundWords(beat), sideWords(beat)].filter(Boolean).join(" · ");
     for (const item of items) {
@@ -47,7 +48,7 @@
       else item.removeAttribute("aria-current");
     }
     pictures.forEach((picture, nth) => picture.classList.toggle("now", nth === Number(li.dataset.picture)));
-    const word = { ready: "Start", running: "Pause", paused: "Go on", waiting: "Answer below", over: "Once more", limit: "Once more" }[state];
+    const word = { ready: said.start, running: said.pause, paused: said.goOn, waiting: said.answer, over: said.again, limit: said.again }[state];
     by("go-word").textContent = word;
     by("pause-sign").hidden = state !== "running";
     by("go-sign").hidden = state === "running";
@@ -75,13 +76,13 @@
     ask.hidden = false;
     if (beat[KIND] === "long") {
       const back = new Date(Date.now() + beat[SECONDS] * 1000);
-      for (const time of ask.querySelectorAll(".back-at")) time.textContent = `, at ${clockWords(back)}`;
+      for (const time of ask.querySelectorAll(".back-at")) time.textContent = `, ${clockWords(back)}`;
     }
   }
 
   function clockWords(moment) {
     const time = `${String(moment.getHours()).padStart(2, "0")}:${String(moment.getMinutes()).padStart(2, "0")}`;
-    return moment.getDate() === new Date().getDate() ? time : `${time} tomorrow`;
+    return moment.getDate() === new Date().getDate() ? fill(said.at, { time }) : fill(said.tomorrow, { time });
   }
 
   // Go to the next beat; `late` is how long ago the last one ended, so that a sleeping tab catches up.
@@ -111,7 +112,7 @@
     clearInterval(ticker);
     letSleep();
     left = 0;
-    by("say").textContent = how === "limit" ? by("limit").querySelector("p").textContent.trim() : "That was the last step. How did it go?";
+    by("say").textContent = how === "limit" ? by("limit").querySelector("p").textContent.trim() : by("last").textContent.trim();
     by("limit").hidden = how !== "limit";
     by("last").hidden = how !== "over";
     speak(by("say").textContent);
@@ -172,7 +173,7 @@
     return () => button.getAttribute("aria-pressed") === "true";
   }
   const hasVoice = "speechSynthesis" in window && "SpeechSynthesisUtterance" in window;
-  const voiceOn = toggle("voice", hasVoice, () => speak("Voice on"));
+  const voiceOn = toggle("voice", hasVoice, () => speak(said.voice));
   const vibrationOn = toggle("vibration", "vibrate" in navigator && matchMedia("(pointer: coarse)").matches, () => buzz([120]));
   function speak(text) {
     if (!hasVoice) return;
@@ -218,6 +219,6 @@
     if (Date.now() < due) return;
     clearInterval(look);
     later.open = true;
-    document.getElementById("later-say").textContent = "How is it now?";
+    document.getElementById("later-say").textContent = later.querySelector("summary").textContent.trim();
   }, 1000);
 })();
