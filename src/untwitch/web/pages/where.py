@@ -112,7 +112,14 @@ def _with_words(form: WhereForm, said: FromWords) -> WhereForm:
     """The form with what the person confirmed of their own words."""
     age, months = (said.age, said.months) if said.age else (form.age, form.months)
     parts = said.body_parts or form.body_parts
-    return replace(form, movement=said.movement, age=age, months=months, body_parts=parts, narrow=said.narrow)
+    return replace(
+        form,
+        movement=said.movement or form.movement,
+        age=age,
+        months=months,
+        body_parts=parts,
+        narrow=said.narrow or form.narrow,
+    )
 
 
 def _with_profile(form: WhereForm, values: dict[str, Any]) -> WhereForm:
