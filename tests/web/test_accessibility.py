@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = [(390, 844), (1280, 800)]
+APART = timedelta(days=15)
 PAGES = [
     "start", "start_unsure", "where", "where_head", "where_place", "where_errors", "list", "list_error", "list_unsure", "which", "profile",
     "yes_no", "choice", "choices", "number", "number_error", "emergency_verdict", "urgent_verdict", "soon_verdict", "routine_verdict",
@@ -56,8 +58,10 @@ def _tapped(companion: Companion, words: str) -> UUID:
 
 
 def open_page(page: Page, site: Site, name: str) -> None:
-    """Bring the browser to one page type."""
+    """Bring the browser to one page type, long after the one before: no second contact about the same trouble."""
     companion, url = site.companion, site.url
+    earlier = companion.clock
+    companion.clock = lambda: earlier() + APART
     check = begun(companion) if name.startswith("where") else begun(companion, place="calf", side="left")
     base = f"{url}/check/{check}"
     match name:
