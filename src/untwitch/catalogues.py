@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -17,8 +16,6 @@ FOLDER = Path(__file__).parent / "languages"
 NAMES: Mapping[str, str] = {"en": "English", "de": "Deutsch"}
 CAPITALS = frozenset({"de"})  # nouns keep their capital in the middle of a sentence
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-CHOSEN = "UNTWITCH_LANGUAGE"
-LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first one that is set counts
 
 
 @lru_cache(maxsize=8)
@@ -81,9 +78,3 @@ def fitting(wanted: Iterable[str]) -> Language | None:
         if code in NAMES:
             return language(code)
     return None
-
-
-def of_environment(environ: Mapping[str, str] = os.environ) -> Language:
-    """The language of a terminal: UNTWITCH_LANGUAGE, else the locale of the environment, else English."""
-    named = environ.get(CHOSEN) or next((environ[name] for name in LOCALE if environ.get(name)), "")
-    return fitting([named]) or ENGLISH

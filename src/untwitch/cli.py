@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import typer
 
 from untwitch import __version__
-from untwitch.errors import UntwitchError
+from untwitch.errors import Fault, FaultsError, UntwitchError
+from untwitch.language import ENGLISH, _, speak
 from untwitch.terminal.quick import QuickCommand, QuickGroup
 
 BAD_INPUT = 2
+PLAIN_MARK = "UNTWITCH_PLAIN"
 
 
 class PlainGroup(QuickGroup):
@@ -26,7 +31,10 @@ class PlainGroup(QuickGroup):
         except BrokenPipeError:
             raise
         except OSError as trouble:
-            _complain(f"{trouble.filename or 'Something needed'} cannot be read or written: {trouble.strerror}.")
+            _complain(
+                _("%(what)s cannot be read or written: %(why)s.")
+                % {"what": trouble.filename or _("Something needed"), "why": trouble.strerror}
+            )
         raise typer.Exit(BAD_INPUT)
 
 
@@ -73,12 +81,55 @@ def untwitch(
         Optional[str],  # noqa: UP045
         typer.Option("--content", metavar="DIR", help="Read the rules and texts in this folder instead of our own."),
     ] = None,
+    language: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--language", metavar="CODE", help="The language to speak: en or de; default: your locale."),
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="For screen readers: no colour, no redrawing, one item a line.")
+    ] = False,
+    no_colour: Annotated[bool, typer.Option("--no-colour", help="No colour; the same as setting NO_COLOR.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """Stop a muscle twitch, cramp or spasm, and know when it is not safe to treat at home. Not a doctor."""
+    if language:
+        speak_code(language)
+    if plain:
+        os.environ[PLAIN_MARK] = "1"
+    if no_colour:
+        os.environ["NO_COLOR"] = "1"
     ctx.obj = Path(folder) if folder else None
+
+
+def speak_code(code: str) -> None:
+    """From now on speak this language.
+
+    Raises
+    ------
+    FaultsError
+        We have no such language.
+    """
+    from untwitch.catalogues import NAMES, fitting
+
+    found = fitting([code])
+    if found is None:
+        raise FaultsError(
+            [Fault("", 0, "--language", _("must be one of: %(options)s") % {"options": ", ".join(NAMES)})]
+        )
+    speak(found)
+
+
+def speak_first(arguments: list[str], environ: Mapping[str, str]) -> None:
+    """Speak before the commands are read, so that their help is said in the language too; English imports nothing."""
+    named = dict(pairwise(arguments)).get("--language")
+    wished = [named, *(environ.get(name) for name in ("UNTWITCH_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))]
+    first = next((one for one in wished if one), "C")
+    if not first.startswith(("C", "POSIX", "en")):
+        from untwitch.catalogues import fitting
+
+        speak(fitting([first]) or ENGLISH)
 
 
 @app.command(cls=QuickCommand)
@@ -301,4 +352,5 @@ def main() -> None:
     """The entry point."""
     if hasattr(sys.stderr, "reconfigure"):
         sys.stderr.reconfigure(errors="backslashreplace")
+    speak_first(sys.argv[1:], os.environ)
     app()

@@ -5,15 +5,17 @@ English stands in the code and is the key. `_` marks a phrase for the catalogue 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from gettext import NullTranslations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from babel import Locale
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,22 @@ def N_(text: str) -> str:  # noqa: N802 - the usual name of this mark
 def speak(language: Language) -> None:
     """From now on this language is spoken here: for a program with one user, like a command in a terminal."""
     _current.set(language)
+
+
+class Spoken(Mapping[Key, str]):
+    """Words under names; each is said in the language of the moment."""
+
+    def __init__(self, words: Mapping[Key, str]) -> None:
+        self._words = words
+
+    def __getitem__(self, key: Key) -> str:
+        return _(self._words[key])
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from untwitch.care.plan import Plan
 from untwitch.errors import UntwitchError
 from untwitch.guideline.load import load
 from untwitch.guideline.model import Guideline
+from untwitch.language import _
 
 if TYPE_CHECKING:
     from untwitch.care.own_words.heard import Understanding
@@ -61,7 +62,7 @@ class Verdict:
 
         where = self.state.guideline.countries.get(country or "")
         if country is not None and where is None:
-            raise UntwitchError("That country is not in the list.")
+            raise UntwitchError(_("That country is not in the list."))
         return make(self.state, self.decision, self.plan, at or datetime.now().astimezone(), country=where)
 
 

@@ -10,6 +10,7 @@ from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.answers import misfit
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Answer, Finding
+from untwitch.language import _
 from untwitch.logic.nodes import Compare, Fact, In, Node
 
 NOT_SURE = "not_sure"
@@ -35,7 +36,7 @@ def read(guideline: Guideline, answers: Mapping[str, Any]) -> Knowledge:
         Unknown findings, wrong types, values out of range: all of them.
     """
     if not isinstance(answers, Mapping):
-        raise FaultsError([Fault("", 0, "answers", "must be an object of finding ids and values")])
+        raise FaultsError([Fault("", 0, "answers", _("must be an object of finding ids and values"))])
     faults = [fault for name, value in answers.items() for fault in check(guideline, name, value)]
     if faults:
         raise FaultsError(faults)
@@ -45,7 +46,7 @@ def read(guideline: Guideline, answers: Mapping[str, Any]) -> Knowledge:
             try:
                 knowledge = take(knowledge, name, value)
             except ValueError:  # a part such as "below 0" that no answer can satisfy
-                faults.append(Fault("", 0, name, "leaves no possible answer"))
+                faults.append(Fault("", 0, name, _("leaves no possible answer")))
     if faults:
         raise FaultsError(faults)
     return _with_rest(knowledge, answers.get(REST))
@@ -55,11 +56,11 @@ def check(guideline: Guideline, name: str, value: Any) -> Iterator[Fault]:
     """Why one answer is refused; nothing when it is good."""
     if name == REST:
         if value not in RESTS:
-            yield Fault("", 0, REST, 'must be "none" or "not_sure"')
+            yield Fault("", 0, REST, _('must be "none" or "not_sure"'))
         return
     finding = guideline.findings.get(name)
     if finding is None:
-        yield Fault("", 0, str(name)[:80], "is not a finding", nearest(str(name)[:80], guideline.findings))
+        yield Fault("", 0, str(name)[:80], _("is not a finding"), nearest(str(name)[:80], guideline.findings))
     elif isinstance(value, Mapping):
         yield from _check_part(finding, value)
     elif value is not None and value != NOT_SURE:
@@ -76,7 +77,7 @@ def _check_part(finding: Finding, part: Mapping[str, Any]) -> Iterator[Fault]:
                 "",
                 0,
                 finding.id,
-                f'a {finding.kind} finding has no part "{str(key)[:40]}"',
+                _('a %(kind)s finding has no part "%(part)s"') % {"kind": finding.kind, "part": str(key)[:40]},
                 nearest(str(key)[:40], allowed),
             )
             continue

@@ -6,39 +6,45 @@ import math
 
 from untwitch.errors import nearest
 from untwitch.guideline.types import Finding
+from untwitch.language import _
+from untwitch.saying import number, unit_words
 
 
 def misfit(finding: Finding, value: object) -> str | None:
     """Why a whole answer does not fit the finding, in one plain sentence; None when it fits."""
     match finding.kind:
         case "yes_no":
-            return None if isinstance(value, bool) else "must be true or false"
+            return None if isinstance(value, bool) else _("must be true or false")
         case "number":
             return _number_misfit(finding, value)
         case "choice":
             return _option_misfit(finding, value)
         case _:
             if not isinstance(value, list | tuple):
-                return "must be a list of options"
+                return _("must be a list of options")
             faults = [m for m in (_option_misfit(finding, v) for v in value) if m]
             if faults:
                 return faults[0]
-            return "names an option twice" if len(set(value)) < len(value) else None
+            return _("names an option twice") if len(set(value)) < len(value) else None
 
 
 def _number_misfit(finding: Finding, value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return "must be a number"
+        return _("must be a number")
     if isinstance(value, int) and abs(value) > 10**15:
         return _range(finding)
     if not math.isfinite(value):
-        return "must be a finite number"
+        return _("must be a finite number")
     low, high = finding.min or 0, finding.max or 0
     return None if low <= value <= high else _range(finding)
 
 
 def _range(finding: Finding) -> str:
-    return f"must be from {finding.min:g} to {finding.max:g} {finding.unit}"
+    return _("must be from %(min)s to %(max)s %(unit)s") % {
+        "min": number(finding.min or 0),
+        "max": number(finding.max or 0),
+        "unit": unit_words(finding.unit),
+    }
 
 
 def _option_misfit(finding: Finding, value: object) -> str | None:
@@ -46,8 +52,10 @@ def _option_misfit(finding: Finding, value: object) -> str | None:
     if value in options:
         return None
     if not isinstance(value, str):
-        return f"must be one of: {', '.join(options)}"
+        return _("must be one of: %(options)s") % {"options": ", ".join(options)}
     close = nearest(value, options)
-    return f'has no option "{value[:60]}"' + (
-        f', did you mean "{close}"?' if close else f"; it has: {', '.join(options)}"
+    return _('has no option "%(part)s"') % {"part": value[:60]} + (
+        _(', did you mean "%(close)s"?') % {"close": close}
+        if close
+        else _("; it has: %(options)s") % {"options": ", ".join(options)}
     )

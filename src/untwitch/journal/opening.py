@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from untwitch.journal.refusals import JournalTooNew, JournalUnreachable, NotAJournal
 from untwitch.journal.schema import REVISION, metadata
 from untwitch.journal.troubles import named_troubles
+from untwitch.language import _
 
 _WRITES = "untwitch_writes"
 _MIGRATING = threading.Lock()  # Alembic keeps the running migration in module globals
@@ -63,13 +64,15 @@ def _url(place: str | Path) -> URL:
             url.get_dialect()
         except (sa_exc.ArgumentError, ImportError) as wrong:
             raise JournalUnreachable(
-                "This program cannot open a journal at that address: the address is wrong, or the driver for "
-                "that database is not installed. Nothing was stored."
+                _(
+                    "This program cannot open a journal at that address: the address is wrong, or the driver for "
+                    "that database is not installed. Nothing was stored."
+                )
             ) from wrong
     else:
         url = URL.create("sqlite", database=str(Path(place).expanduser().absolute()))
     if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
-        raise NotAJournal("A journal needs a file: entries kept only in memory would be lost. Name a file.")
+        raise NotAJournal(_("A journal needs a file: entries kept only in memory would be lost. Name a file."))
     return url
 
 

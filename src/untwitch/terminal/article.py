@@ -10,6 +10,7 @@ from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.graph import Thing
 from untwitch.guideline.helping import VERDICTS, Claim, LeftOut
 from untwitch.guideline.model import Guideline
+from untwitch.language import _
 from untwitch.terminal.opening import now, open_guideline
 from untwitch.terminal.talk import Talk
 from untwitch.web.evidence.claims import deeds
@@ -39,7 +40,15 @@ def _known(option: str, word: str | None, known: Iterable[str]) -> None:
     names = list(known)
     if word is not None and word not in names:
         raise FaultsError(
-            [Fault("", 0, option, f'"{word[:40]}" is none of: {", ".join(names)}', nearest(word[:40], names))]
+            [
+                Fault(
+                    "",
+                    0,
+                    option,
+                    _('"%(part)s" is none of: %(names)s') % {"part": word[:40], "names": ", ".join(names)},
+                    nearest(word[:40], names),
+                )
+            ]
         )
 
 
@@ -53,12 +62,12 @@ def _show(talk: Talk, look: Look, claims: list[Claim], left_out: list[LeftOut]) 
             talk.say(claim.evidence, first="    ", rest="    ")
             _deeds(talk, look, claim.does)
     if left_out:
-        talk.heading("What the article leaves out")
+        talk.heading(_("What the article leaves out"))
     for left in left_out:
         talk.say(left.what, first="  ", rest="    ")
         _deeds(talk, look, left.does)
     talk.say()
-    talk.say(f"{len(claims)} claims. `untwitch explain ID` shows the sources of one.")
+    talk.say(_("%(claims)s claims. `untwitch explain ID` shows the sources of one.") % {"claims": len(claims)})
 
 
 def _deeds(talk: Talk, look: Look, does: tuple[str, ...]) -> None:

@@ -12,12 +12,13 @@ from untwitch.care.answers import NOT_SURE
 from untwitch.care.interview import Response, ShownScreen, Told, respond
 from untwitch.guideline.answers import misfit
 from untwitch.guideline.types import Finding, Option
-from untwitch.saying import unit_words
+from untwitch.language import N_, _
+from untwitch.saying import number, unit_words
 from untwitch.terminal.talk import Talk, printable
 
 T = TypeVar("T")
 NOT_SURE_WORDS = ("n", "not", "unsure", "notsure")
-KEYS = "? = why do we ask, b = back, q = quit and keep"
+KEYS = N_("? = why do we ask, b = back, q = quit and keep")
 
 
 class Back(Exception):
@@ -57,7 +58,7 @@ def ticks(text: str, count: int) -> Ticks:
     """
     ticked: set[int] = set()
     unsure: set[int] = set()
-    target, words = ticked, text.casefold().replace("not sure", "n").replace(",", " ").split()
+    target, words = ticked, _plainly(text).replace(",", " ").split()
     for word in words:
         if word in NOT_SURE_WORDS:
             target = unsure
@@ -66,8 +67,16 @@ def ticks(text: str, count: int) -> Ticks:
     if target is unsure and not unsure:
         unsure = set(range(1, count + 1)) - ticked
     if ticked & unsure:
-        raise NotUnderstood(f"{min(ticked & unsure)} cannot be ticked and not sure at once.")
+        raise NotUnderstood(_("%(min)s cannot be ticked and not sure at once.") % {"min": min(ticked & unsure)})
     return Ticks(frozenset(ticked), frozenset(unsure))
+
+
+def _plainly(text: str) -> str:
+    """What was typed, with "not sure" of either language as its letter."""
+    plain = text.casefold()
+    for words in ("not sure", _("not sure")):
+        plain = plain.replace(words, "n")
+    return plain
 
 
 def _numbers(word: str, count: int) -> set[int]:
@@ -75,7 +84,10 @@ def _numbers(word: str, count: int) -> set[int]:
     first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
     if not 1 <= first <= last <= count:
         example = "1" if count == 1 else "1 2"
-        raise NotUnderstood(f'Numbers from 1 to {count} are expected, for example "{example}" or "n 1" for not sure.')
+        raise NotUnderstood(
+            _('Numbers from 1 to %(count)s are expected, for example "%(example)s" or "n 1" for not sure.')
+            % {"count": count, "example": example}
+        )
     return set(range(first, last + 1))
 
 
@@ -118,7 +130,7 @@ class Asker:
     def choose(self, labels: Sequence[str], prompt: str, why: str, usual: int | None = None) -> int | None:
         """One of the labels by number; None for "not sure". Enter means `usual`, the answer of last time."""
         self.numbered(labels)
-        prompt += "" if usual is None else f". Enter = {usual + 1}, as last time"
+        prompt += "" if usual is None else _(". Enter = %(part)s, as last time") % {"part": usual + 1}
 
         def read(text: str) -> int | None:
             if not text and usual is not None:
@@ -127,7 +139,9 @@ class Asker:
                 return None
             found = ticks(text, len(labels)) if text else Ticks()
             if len(found.ticked) != 1 or found.unsure:
-                raise NotUnderstood(f"One number from 1 to {len(labels)} is expected, or n for not sure.")
+                raise NotUnderstood(
+                    _("One number from 1 to %(labels)s is expected, or n for not sure.") % {"labels": len(labels)}
+                )
             return min(found.ticked) - 1
 
         return self.line(prompt, why, read)
@@ -135,10 +149,10 @@ class Asker:
     def numbered(self, labels: Sequence[str], helps: Sequence[str | None] = ()) -> None:
         """Lines with their numbers, each with its help below it."""
         wide = len(str(len(labels)))
-        for number, label in enumerate(labels, 1):
-            self.talk.say(label, first=f"{number:>{wide}}. ")
-            if helps and helps[number - 1]:
-                self.talk.say(str(helps[number - 1]), "dim", first=" " * (wide + 2))
+        for at, label in enumerate(labels, 1):
+            self.talk.say(label, first=f"{at:>{wide}}. ")
+            if helps and helps[at - 1]:
+                self.talk.say(str(helps[at - 1]), "dim", first=" " * (wide + 2))
 
     def screen(self, screen: ShownScreen, named: Mapping[str, Any] | None = None) -> Response:
         """One list, one "which of these", one question or a page of several; `where.py` asks the page `where`.
@@ -162,12 +176,14 @@ class Asker:
             found = Ticks() if text == "0" else ticks(text, count)
             if screen.kind == "which" and not (found.ticked or found.unsure):
                 raise NotUnderstood(
-                    "You ticked a line that means at least one of these. Which? n = not sure, b = back."
+                    _("You ticked a line that means at least one of these. Which? n = not sure, b = back.")
                 )
             return found
 
-        none = "" if screen.kind == "which" else "Enter = none of these, "
-        found = self.line(f"Numbers that are true ({none}n 2 = not sure about 2)", screen.why, read)
+        none = "" if screen.kind == "which" else _("Enter = none of these, ")
+        found = self.line(
+            _("Numbers that are true (%(none)sn 2 = not sure about 2)") % {"none": none}, screen.why, read
+        )
         keys = [line.key for line in screen.lines]
         ticked, unsure = (frozenset(keys[n - 1] for n in some) for some in (found.ticked, found.unsure))
         return respond(screen, ticked, unsure)
@@ -179,29 +195,34 @@ class Asker:
             case "number":
                 value = self.number(finding)
             case "choice":
-                at = self.choose([o.label for o in screen.options], "One number (n = not sure)", screen.why)
+                at = self.choose([o.label for o in screen.options], _("One number (n = not sure)"), screen.why)
                 value = NOT_SURE if at is None else screen.options[at].id
             case _:
                 return self._choices(screen, finding, screen.options)
         return Response(screen.id, (), {finding.id: value})
 
     def _yes_no(self, why: str) -> Any:
-        self.numbered(["Yes", "No", "Not sure"])
+        self.numbered([_("Yes"), _("No"), _("Not sure")])
 
         def read(text: str) -> Any:
             said = {"1": True, "yes": True, "y": True, "2": False, "no": False, "3": NOT_SURE, "not sure": NOT_SURE}
+            said |= {_("yes"): True, _("no"): False, _("not sure"): NOT_SURE}
             if text.casefold() not in said:
-                raise NotUnderstood("1, 2 or 3 is expected, or the word yes or no.")
+                raise NotUnderstood(_("1, 2 or 3 is expected, or the word yes or no."))
             return said[text.casefold()]
 
-        return self.line("One number", why, read)
+        return self.line(_("One number"), why, read)
 
     def number(self, finding: Finding, usual: Any = None) -> Any:
         """A whole answer to a number finding, or "not_sure". Enter means `usual`, the answer of last time."""
         if misfit(finding, usual):
             usual = None
         unit = unit_words(finding.unit)
-        scale = f"{finding.min:g} to {finding.max:g} {unit}".strip()
+        scale = _("%(min)s to %(max)s %(unit)s") % {
+            "min": number(finding.min or 0),
+            "max": number(finding.max or 0),
+            "unit": unit,
+        }
 
         def read(text: str) -> Any:
             if not text and usual is not None:
@@ -211,11 +232,13 @@ class Asker:
             value = _number(text)
             wrong = None if value is None else misfit(finding, value)
             if value is None or wrong:
-                raise NotUnderstood(f"A number from {scale} is expected, or n for not sure.")
+                raise NotUnderstood(_("A number from %(scale)s is expected, or n for not sure.") % {"scale": scale})
             return value
 
-        last = "" if usual is None else f". Enter = {usual:g}, as last time"
-        return self.line(f"A number, {scale} (n = not sure){last}", finding.why, read)
+        last = "" if usual is None else _(". Enter = %(usual)s, as last time") % {"usual": number(usual)}
+        return self.line(
+            _("A number, %(scale)s (n = not sure)%(last)s") % {"scale": scale, "last": last}, finding.why, read
+        )
 
     def _several(self, screen: ShownScreen, named: Mapping[str, Any]) -> Response:
         """Several long lists, one after the other, kept as one screen."""
@@ -234,8 +257,12 @@ class Asker:
     ) -> Response:
         self.numbered([o.label for o in options])
         said = " ".join(str(n) for n, o in enumerate(options, 1) if o.id in named)
-        enter = f"Enter = {said}, as you said; 0 = none of these" if said else "Enter = none of these"
-        prompt = f"Numbers that are true ({enter}, n 2 = not sure about 2)"
+        enter = (
+            _("Enter = %(said)s, as you said; 0 = none of these") % {"said": said}
+            if said
+            else _("Enter = none of these")
+        )
+        prompt = _("Numbers that are true (%(enter)s, n 2 = not sure about 2)") % {"enter": enter}
         found = self.line(
             prompt, screen.why, lambda text: Ticks() if text == "0" else ticks(text or said, len(options))
         )

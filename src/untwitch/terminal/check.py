@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from untwitch.companion import Check
+from untwitch.language import N_, _
 from untwitch.terminal.asking import Back, Crisis, NotUnderstood, Quit
 from untwitch.terminal.last_time import newest_finished
 from untwitch.terminal.numbers import find_country
@@ -15,7 +16,7 @@ from untwitch.terminal.talk import Ended, Talk
 from untwitch.terminal.walk import Walk
 
 BAD_INPUT = 2
-NO_INPUT = (
+NO_INPUT = N_(
     "`untwitch {command}` asks questions and needs a terminal, or answers piped in, one line for each question. "
     "`untwitch decide --answers FILE` decides without asking."
 )
@@ -33,7 +34,8 @@ def run(
 ) -> int:
     """The whole command; its exit code. `again`: repeat the last check. `relief(walk, check)` goes on to relief."""
     talk = Talk(plain)
-    with open_companion(folder, journal, "cli") as companion:
+    with open_companion(folder, journal, "cli") as opened:
+        companion = opened.spoken()
         person = companion.me()
         chosen = find_country(companion.guideline, country)
         if chosen:
@@ -44,7 +46,7 @@ def run(
 
 def guarded(talk: Talk, command: str, work: Callable[[], None]) -> int:
     """Run a conversation; leaving it early keeps what was said and says so."""
-    kept = f"What you said is kept. `untwitch {command}` goes on from here."
+    kept = _("What you said is kept. `untwitch %(command)s` goes on from here.") % {"command": command}
     try:
         work()
     except Quit:
@@ -53,7 +55,10 @@ def guarded(talk: Talk, command: str, work: Callable[[], None]) -> int:
         if talk.interactive:
             talk.say(kept)
             return 0
-        none, some = NO_INPUT.format(command=command), f"The piped answers ended too early. {kept}"
+        none, some = (
+            _(NO_INPUT).format(command=command),
+            _("The piped answers ended too early. %(kept)s") % {"kept": kept},
+        )
         print(some if talk.lines_read else none, file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
@@ -105,15 +110,15 @@ def _changed(walk: Walk, check: Check) -> Check:
 def _what_next(walk: Walk, may_relieve: bool) -> str:
     def read(text: str) -> str:
         if text.casefold() not in ("", "a", "p", "r")[: 4 if may_relieve else 3]:
-            raise NotUnderstood("Enter or one of these letters is expected.")
+            raise NotUnderstood(_("Enter or one of these letters is expected."))
         return text.casefold()
 
-    prompt = "Enter = end, a = change an answer, p = save it to take along" + (
-        ", r = relief now" if may_relieve else ""
+    prompt = _("Enter = end, a = change an answer, p = save it to take along") + (
+        _(", r = relief now") if may_relieve else ""
     )
     try:
         walk.talk.say()
-        return walk.asker.line(prompt, "You can change any answer.", read)
+        return walk.asker.line(prompt, _("You can change any answer."), read)
     except (Ended, Quit, KeyboardInterrupt):
         return ""
     except Back:

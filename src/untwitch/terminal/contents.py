@@ -9,6 +9,7 @@ from typing import Any
 from untwitch.errors import FaultsError
 from untwitch.guideline.documents import CONTENT, Documents
 from untwitch.guideline.types import LEVELS, Finding
+from untwitch.language import _
 
 FORMAT = 1
 
@@ -35,7 +36,7 @@ def show_check(folder: Path | None) -> None:
     documents = read_checked(folder)
     counts = counted(documents)
     named = ("triage_rules", "findings", "conditions", "techniques", "sources", "cases")
-    print(f"No faults in {len(documents.all)} files.")
+    print(_("No faults in %(all)s files.") % {"all": len(documents.all)})
     print(", ".join(f"{counts[n]} {n.replace('_', ' ')}" for n in named) + ".")
 
 

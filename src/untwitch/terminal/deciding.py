@@ -11,6 +11,7 @@ from untwitch.care.document import decision_document, response_document, screen_
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Country
+from untwitch.language import _
 from untwitch.report.calls import calls
 from untwitch.terminal.numbers import find_country
 from untwitch.terminal.opening import open_guideline
@@ -133,7 +134,7 @@ def _remembered(guideline: Guideline, known: str | None) -> tuple[str, ...]:
     for word in known.split(","):
         names += IDS if word.strip() == PROFILE else [word.strip()]
     faults = [
-        Fault("", 0, name[:80], "is not a finding", nearest(name[:80], [*guideline.findings, PROFILE]))
+        Fault("", 0, name[:80], _("is not a finding"), nearest(name[:80], [*guideline.findings, PROFILE]))
         for name in names
         if name not in guideline.findings
     ]
@@ -151,13 +152,17 @@ def _tell_steps(talk: Talk, guideline: Guideline, steps: tuple[Any, ...], made: 
             talk.item(line.label)
         for option in (*step.screen.options, *(o for f in step.screen.findings for o in f.options)):
             talk.item(option.label)
-        said = [s if truth is True else f"{s} not sure" for s, truth in step.response.told if truth is not False]
+        said = [
+            s if truth is True else _("%(s)s not sure") % {"s": s}
+            for s, truth in step.response.told
+            if truth is not False
+        ]
         said += [" or ".join(group) for group in step.response.open]
         said += [f"{name} = {json.dumps(value)}" for name, value in step.response.values.items()]
-        talk.say(printable(f"Said: {'; '.join(said) or 'none of these'}"))
-        span = "" if step.floor == step.ceiling else f", at most {SHORT[step.ceiling]}"
-        talk.say(f"After it: at least {SHORT[step.floor]}{span}.")
-    talk.heading(f"{len(steps)} screens. The result:")
+        talk.say(printable(_("Said: %(part)s") % {"part": "; ".join(said) or _("none of these")}))
+        span = "" if step.floor == step.ceiling else _(", at most %(part)s") % {"part": SHORT[step.ceiling]}
+        talk.say(_("After it: at least %(part)s%(span)s.") % {"part": SHORT[step.floor], "span": span})
+    talk.heading(_("%(steps)s screens. The result:") % {"steps": len(steps)})
     teller = Teller(talk, guideline)
     teller.level(made)
     teller.reasons(made)

@@ -10,6 +10,7 @@ from untwitch.care.wording import answer_words
 from untwitch.companion import Check, Companion
 from untwitch.errors import Fault, FaultsError
 from untwitch.journal.records import DecisionMade
+from untwitch.language import _
 from untwitch.terminal.talk import Talk
 
 
@@ -18,14 +19,14 @@ def newest_finished(companion: Companion) -> Check:
     person = companion.me()
     topics = companion.journal.topics(person, DecisionMade.kind)
     if not topics:
-        raise FaultsError([Fault("", 0, "--again", "there is no finished check in this journal to repeat")])
+        raise FaultsError([Fault("", 0, "--again", _("there is no finished check in this journal to repeat"))])
     return companion.check(person, topics[0])
 
 
 def tell_last_time(talk: Talk, then: Knowledge, screen: ShownScreen) -> None:
     """What was true of this screen the last time, or that nothing was."""
-    said = "; ".join(_said(then, screen)) or "none of these"
-    talk.say(f"Last time: {said}.", "dim")
+    said = "; ".join(_said(then, screen)) or _("none of these")
+    talk.say(_("Last time: %(said)s.") % {"said": said}, "dim")
 
 
 def _said(then: Knowledge, screen: ShownScreen) -> Iterator[str]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Country
+from untwitch.language import N_, Spoken, _
 
-NAMES = {
-    "emergency": "Emergency number",
-    "medical": "Medical advice line",
-    "poison": "Poison centre",
-    "crisis": "Crisis line",
-}
+NAMES: Mapping[str, str] = Spoken(
+    {
+        "emergency": N_("Emergency number"),
+        "medical": N_("Medical advice line"),
+        "poison": N_("Poison centre"),
+        "crisis": N_("Crisis line"),
+    }
+)
 
 
 def find_country(guideline: Guideline, text: str | None) -> Country | None:
@@ -32,4 +37,14 @@ def find_country(guideline: Guideline, text: str | None) -> Country | None:
     close = nearest(word, known)
     codes = ", ".join(sorted(guideline.countries))
     hint = known[close].code if close else None
-    raise FaultsError([Fault("", 0, "country", f'"{text[:40]}" is not in the list: {codes}', hint)])
+    raise FaultsError(
+        [
+            Fault(
+                "",
+                0,
+                "country",
+                _('"%(part)s" is not in the list: %(codes)s') % {"part": text[:40], "codes": codes},
+                hint,
+            )
+        ]
+    )

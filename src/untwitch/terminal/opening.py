@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from untwitch.guideline.load import load
 from untwitch.guideline.model import Guideline
+from untwitch.guideline.spoken import in_language
+from untwitch.language import current
 
 if TYPE_CHECKING:
     from untwitch.companion import Companion
@@ -19,13 +21,17 @@ JOURNAL = "UNTWITCH_JOURNAL"
 
 
 def open_guideline(folder: Path | None) -> Guideline:
-    """The content of a folder, by default our own.
+    """The content of a folder, by default our own, in the language spoken.
 
     Raises
     ------
     FaultsError
         The content has faults; all of them are listed.
     """
+    return in_language(_english(folder), current())
+
+
+def _english(folder: Path | None) -> Guideline:
     return load(folder.resolve()) if folder else load()
 
 
@@ -51,6 +57,6 @@ def open_companion(folder: Path | None, journal: str | None, origin: str) -> Ite
     from untwitch.journal.records import Ids
     from untwitch.journal.store import Journal
 
-    guideline = open_guideline(folder)
+    guideline = _english(folder)
     with Journal.open(journal_place(journal)) as opened:
         yield Companion(guideline, opened, now, Ids(now, os.urandom), origin)

@@ -8,6 +8,7 @@ from typing import Any
 
 from untwitch.errors import Fault, FaultsError
 from untwitch.guideline.model import Guideline
+from untwitch.language import _
 
 FORMAT = 1
 
@@ -25,18 +26,24 @@ def run(folder: Path | None, on: str | None, as_json: bool) -> None:
     for row in made["overdue"]:
         print(f"{row['review_by']}  {row['kind']} {row['id']}: {row['title']}")
     count = len(made["overdue"])
-    print(f"{count} overdue on {day}." if count else f"Nothing is overdue on {day}.")
+    print(
+        _("%(count)s overdue on %(day)s.") % {"count": count, "day": day}
+        if count
+        else _("Nothing is overdue on %(day)s.") % {"day": day}
+    )
     if made["next"]:
-        print(f"The next day to read something again is {made['next']}.")
+        print(_("The next day to read something again is %(part)s.") % {"part": made["next"]})
     if made["without_date"]:
-        print(f"{made['without_date']} sources have no such day.")
+        print(_("%(part)s sources have no such day.") % {"part": made["without_date"]})
 
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise FaultsError([Fault("", 0, "--on", f'"{text[:40]}" is not a day like 2027-11-22')]) from None
+        raise FaultsError(
+            [Fault("", 0, "--on", _('"%(part)s" is not a day like 2027-11-22') % {"part": text[:40]})]
+        ) from None
 
 
 def document(guideline: Guideline, day: date) -> dict[str, Any]:

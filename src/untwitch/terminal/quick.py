@@ -6,19 +6,41 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from untwitch.language import _
 
-class QuickCommand(TyperCommand):
+
+class Helped:
+    """A command whose help is said in the language of the moment; it was given in English."""
+
+    @property
+    def help(self) -> str | None:
+        return _(self._english) if self._english else self._english
+
+    @help.setter  # noqa: A003
+    def help(self, english: str | None) -> None:
+        self._english = english
+
+
+class QuickCommand(Helped, TyperCommand):
     """A command whose text options and flags are read as they are."""
 
     def get_params(self, ctx: Any) -> Any:
-        return [quickened(param) for param in super().get_params(ctx)]
+        return [helped(quickened(param)) for param in super().get_params(ctx)]
 
 
-class QuickGroup(TyperGroup):
+class QuickGroup(Helped, TyperGroup):
     """A group of commands whose text options and flags are read as they are."""
 
     def get_params(self, ctx: Any) -> Any:
-        return [quickened(param) for param in super().get_params(ctx)]
+        return [helped(quickened(param)) for param in super().get_params(ctx)]
+
+
+def helped(param: Any) -> Any:
+    """The same parameter with its help in the language of the moment."""
+    english = param.__dict__.setdefault("english", getattr(param, "help", None))
+    if english:
+        param.help = _(english)
+    return param
 
 
 def quickened(param: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from untwitch.care.answers import check
 from untwitch.errors import Fault, FaultsError
 from untwitch.guideline.model import Guideline
+from untwitch.language import _
 
 STDIN = "-"
 LARGEST_BYTES = 1_000_000
@@ -26,16 +27,24 @@ def read_answers(place: str, guideline: Guideline) -> Mapping[str, Any]:
     FaultsError
         Every fault: missing, too large, not JSON (or YAML), doubled keys, not an object, answers that do not fit.
     """
-    shown = "standard input" if place == STDIN else place
+    shown = _("standard input") if place == STDIN else place
     text = _text(place, shown)
     is_yaml = Path(place).suffix.lower() in YAML_ENDINGS
     value, faults = _from_yaml(text, shown) if is_yaml else _from_json(text, shown)
     if isinstance(value, dict) and len(value) > MOST_ANSWERS:
-        faults.append(Fault(shown, 0, "", f"holds {len(value)} answers; at most {MOST_ANSWERS} are read"))
+        faults.append(
+            Fault(
+                shown,
+                0,
+                "",
+                _("holds %(value)s answers; at most %(most_answers)s are read")
+                % {"value": len(value), "most_answers": MOST_ANSWERS},
+            )
+        )
     elif isinstance(value, dict):
         faults += [fault for name, answer in value.items() for fault in check(guideline, name, answer)]
     elif not faults:
-        faults.append(Fault(shown, 0, "", 'must be an object of finding ids and values, like {"swollen_leg": true}'))
+        faults.append(Fault(shown, 0, "", _('must be an object of finding ids and values, like {"swollen_leg": true}')))
     if faults:
         raise FaultsError(faults)
     return value  # type: ignore[no-any-return]
@@ -51,11 +60,20 @@ def _text(place: str, shown: str) -> str:
     except (OSError, ValueError) as error:  # ValueError: a name with a null character
         raise FaultsError([Fault(shown, 0, "", _why(error))]) from None
     if len(data) > LARGEST_BYTES:
-        raise FaultsError([Fault(shown, 0, "", f"is larger than {LARGEST_BYTES // 1_000_000} MB; answers are short")])
+        raise FaultsError(
+            [
+                Fault(
+                    shown,
+                    0,
+                    "",
+                    _("is larger than %(part)s MB; answers are short") % {"part": LARGEST_BYTES // 1000000},
+                )
+            ]
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise FaultsError([Fault(shown, 0, "", "is not text in UTF-8")]) from None
+        raise FaultsError([Fault(shown, 0, "", _("is not text in UTF-8"))]) from None
 
 
 def _limited(file: BinaryIO) -> bytes:
@@ -64,11 +82,11 @@ def _limited(file: BinaryIO) -> bytes:
 
 def _why(error: Exception) -> str:
     known: tuple[tuple[type[Exception], str], ...] = (
-        (FileNotFoundError, "there is no such file"),
-        (IsADirectoryError, "is a folder, not a file"),
-        (PermissionError, "may not be read"),
+        (FileNotFoundError, _("there is no such file")),
+        (IsADirectoryError, _("is a folder, not a file")),
+        (PermissionError, _("may not be read")),
     )
-    return next((words for kind, words in known if isinstance(error, kind)), "cannot be read")
+    return next((words for kind, words in known if isinstance(error, kind)), _("cannot be read"))
 
 
 def _from_json(text: str, shown: str) -> tuple[Any, list[Fault]]:
@@ -78,16 +96,25 @@ def _from_json(text: str, shown: str) -> tuple[Any, list[Fault]]:
         seen = dict(pairs)
         if len(seen) < len(pairs):
             keys = [key for key, _ in pairs]
-            doubled = (key for key in seen if keys.count(key) > 1) if len(keys) <= MOST_ANSWERS else iter(["some key"])
-            faults.extend(Fault(shown, 0, key[:80], "is answered twice") for key in doubled)
+            doubled = (
+                (key for key in seen if keys.count(key) > 1) if len(keys) <= MOST_ANSWERS else iter([_("some key")])
+            )
+            faults.extend(Fault(shown, 0, key[:80], _("is answered twice")) for key in doubled)
         return seen
 
     try:
         return json.loads(text, object_pairs_hook=unique), faults
     except json.JSONDecodeError as error:
-        return None, [Fault(shown, error.lineno, "", f"is not JSON: {error.msg} at column {error.colno}")]
+        return None, [
+            Fault(
+                shown,
+                error.lineno,
+                "",
+                _("is not JSON: %(msg)s at column %(colno)s") % {"msg": error.msg, "colno": error.colno},
+            )
+        ]
     except (ValueError, RecursionError):
-        return None, [Fault(shown, 0, "", "is not JSON that can be read: a number too long, or nested too deep")]
+        return None, [Fault(shown, 0, "", _("is not JSON that can be read: a number too long, or nested too deep"))]
 
 
 def _from_yaml(text: str, shown: str) -> tuple[Any, list[Fault]]:
@@ -96,16 +123,18 @@ def _from_yaml(text: str, shown: str) -> tuple[Any, list[Fault]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=loader)):
-            return None, [Fault(shown, 0, "", "repeats a part by name (*); write it out")]
+            return None, [Fault(shown, 0, "", _("repeats a part by name (*); write it out"))]
         node = yaml.compose(text, Loader=loader)
         faults = list(_doubled(node, shown)) if node else []
         return yaml.load(text, Loader=loader), faults  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        return None, [Fault(shown, mark.line + 1 if mark else 0, "", f"is not YAML: {problem}")]
+        problem = getattr(error, "problem", None) or _("it cannot be read")
+        return None, [
+            Fault(shown, mark.line + 1 if mark else 0, "", _("is not YAML: %(problem)s") % {"problem": problem})
+        ]
     except (ValueError, RecursionError):
-        return None, [Fault(shown, 0, "", "is not YAML that can be read: an odd date or number, or nested too deep")]
+        return None, [Fault(shown, 0, "", _("is not YAML that can be read: an odd date or number, or nested too deep"))]
 
 
 def _doubled(node: Any, shown: str) -> Iterator[Fault]:
@@ -119,6 +148,6 @@ def _doubled(node: Any, shown: str) -> Iterator[Fault]:
         key, value = entry
         name = str(key.value)[:80]
         if name in seen:
-            yield Fault(shown, key.start_mark.line + 1, name, "is answered twice")
+            yield Fault(shown, key.start_mark.line + 1, name, _("is answered twice"))
         seen.add(name)
         yield from _doubled(value, shown)

@@ -13,6 +13,7 @@ from untwitch.companion import Check, Companion
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, Place, Technique
+from untwitch.language import _
 from untwitch.terminal.asking import Back, Crisis, NotUnderstood, ticks
 from untwitch.terminal.check import guarded
 from untwitch.terminal.opening import open_companion
@@ -30,7 +31,8 @@ def run(
 ) -> int:
     """The whole command; its exit code."""
     talk = Talk(plain)
-    with open_companion(folder, journal, "cli") as companion:
+    with open_companion(folder, journal, "cli") as opened:
+        companion = opened.spoken()
         guideline = companion.guideline
         found = find_place(guideline, place)
         check_kind(guideline, kind)
@@ -45,7 +47,15 @@ def check_kind(guideline: Guideline, kind: str | None) -> None:
     known = [o.id for o in guideline.findings["movement"].options]
     if kind is not None and kind not in known:
         raise FaultsError(
-            [Fault("", 0, "kind", f'"{kind[:40]}" is not one of: {", ".join(known)}', nearest(kind, known))]
+            [
+                Fault(
+                    "",
+                    0,
+                    "kind",
+                    _('"%(part)s" is not one of: %(known)s') % {"part": kind[:40], "known": ", ".join(known)},
+                    nearest(kind, known),
+                )
+            ]
         )
 
 
@@ -72,9 +82,9 @@ def show_list(walk: Walk, place: Place, kind: str | None) -> int:
     """Names, status and reasons; no questions."""
     check = recent(walk, place)
     found = for_place(walk.companion, check, place, kind)
-    walk.talk.heading(f"{place.name}: {len(found)} techniques")
+    walk.talk.heading(_("%(name)s: %(found)s techniques") % {"name": place.name, "found": len(found)})
     if check is None:
-        walk.talk.say("There is no finished check of this place from today, so nothing is known of you yet.")
+        walk.talk.say(_("There is no finished check of this place from today, so nothing is known of you yet."))
     for one in found:
         _status(walk, one)
     return 0
@@ -84,7 +94,16 @@ def _status(walk: Walk, one: Offer) -> None:
     talk, guideline = walk.talk, walk.companion.guideline
     technique = one.technique
     minutes, seconds = divmod(technique.seconds, 60)
-    talk.item(f"{technique.name} ({technique.id}), {minutes} min {seconds:02} s: {STATUS[one.status]}")
+    talk.item(
+        _("%(name)s (%(id)s), %(minutes)s min %(seconds)s s: %(part)s")
+        % {
+            "name": technique.name,
+            "id": technique.id,
+            "minutes": minutes,
+            "seconds": f"{seconds:02}",
+            "part": STATUS[one.status],
+        }
+    )
     talk.say(f"{technique.does} {GRADES[technique.evidence.grade].capitalize()}.", first="  ")
     for reason in reasons(guideline, one):
         talk.say(reason, first="    ", rest="    ")
@@ -94,11 +113,14 @@ def reasons(guideline: Guideline, one: Offer) -> list[str]:
     """Why a technique is held back, or what has to be known first."""
     true = [guideline.contraindications[c].why for c in one.reasons]
     rules = [guideline.rule[r].because for r in one.rules if r in guideline.rule]
-    rules += ["At this urgency only first aid is offered."] if "not_at_this_level" in one.rules else []
-    known = [f"Because: {text}" for text in dict.fromkeys([*true, *(rules if one.status == "withheld" else [])])]
+    rules += [_("At this urgency only first aid is offered.")] if "not_at_this_level" in one.rules else []
+    known = [
+        _("Because: %(text)s") % {"text": text}
+        for text in dict.fromkeys([*true, *(rules if one.status == "withheld" else [])])
+    ]
     unknown = [guideline.contraindications[c].why for c in one.unknown]
     unknown += rules if one.status == "ask_first" else []
-    return known + [f"To be asked: {text}" for text in dict.fromkeys(unknown)]
+    return known + [_("To be asked: %(text)s") % {"text": text} for text in dict.fromkeys(unknown)]
 
 
 def recent(walk: Walk, place: Place) -> Check | None:
@@ -114,7 +136,7 @@ def _relieve(walk: Walk, place: Place, kind: str | None, waits: bool) -> None:
     check = recent(walk, place)
     if check is None:
         walk.talk.say()
-        walk.talk.say("First a short check: some causes must not be stretched, rubbed or warmed.")
+        walk.talk.say(_("First a short check: some causes must not be stretched, rubbed or warmed."))
         check = walk.go(walk.begin(anew=_elsewhere(walk, place)))
         walk.tell(check)
     Relief(walk, place, kind, waits).go(check)
@@ -130,7 +152,7 @@ def from_check(walk: Walk, check: Check) -> None:
     """Go on from a verdict to relief, for the place of the check."""
     place = walk.companion.guideline.places.get(check.place or "")
     if place is None:
-        walk.talk.say("No place was chosen. `untwitch relieve PLACE` guides relief for a place.")
+        walk.talk.say(_("No place was chosen. `untwitch relieve PLACE` guides relief for a place."))
         return
     Relief(walk, place, None, True).go(check)
 
@@ -151,7 +173,7 @@ class Relief:
                 return
             found = [o for o in for_place(self.walk.companion, check, self.place, self.kind) if o.status != "withheld"]
             if not found:
-                self.walk.talk.say("No technique may be offered for this place now. `--list` says why.")
+                self.walk.talk.say(_("No technique may be offered for this place now. `--list` says why."))
                 return
             try:
                 chosen = self._choose(found)
@@ -169,13 +191,13 @@ class Relief:
         if made.level is not None and RANK[made.level] < RANK["urgent"]:
             return False
         self.walk.talk.say()
-        self.walk.talk.say("No stretching, rubbing or warming now.", "bold")
+        self.walk.talk.say(_("No stretching, rubbing or warming now."), "bold")
         self.walk.teller.level(made)
         return True
 
     def _choose(self, found: list[Offer]) -> Technique | None:
         talk = self.walk.talk
-        talk.heading(f"Relief: {self.place.name}")
+        talk.heading(_("Relief: %(name)s") % {"name": self.place.name})
         self.walk.asker.numbered([f"{o.technique.name}: {STATUS[o.status]}" for o in found])
 
         def read(text: str) -> Technique | None:
@@ -183,10 +205,10 @@ class Relief:
                 return None
             ticked = ticks(text, len(found)).ticked
             if len(ticked) != 1:
-                raise NotUnderstood(f"One number from 1 to {len(found)} is expected.")
+                raise NotUnderstood(_("One number from 1 to %(found)s is expected.") % {"found": len(found)})
             return found[min(ticked) - 1].technique
 
-        return self.walk.asker.line("One number (Enter = end)", "The ones that help at once stand first.", read)
+        return self.walk.asker.line(_("One number (Enter = end)"), _("The ones that help at once stand first."), read)
 
     def _prepare_and_run(self, check: Check, technique: Technique) -> Check:
         check = self._ask_before(check, technique)
@@ -200,7 +222,7 @@ class Relief:
         return check
 
     def _ask_before(self, check: Check, technique: Technique) -> Check:
-        for _ in range(MOST_QUESTIONS):
+        for _turn in range(MOST_QUESTIONS):
             screen = self.walk.companion.before(check, technique)
             if screen is None:
                 break
@@ -211,9 +233,9 @@ class Relief:
 
     def _held_back(self, one: Offer) -> None:
         talk, guideline = self.walk.talk, self.walk.companion.guideline
-        talk.heading(f"{one.technique.name}: not for you now")
+        talk.heading(_("%(name)s: not for you now") % {"name": one.technique.name})
         for reason in reasons(guideline, one):
             talk.item(reason)
         for other in one.instead:
             named = guideline.techniques[other.technique].name if other.technique else other.form
-            talk.item(f"Instead: {named}")
+            talk.item(_("Instead: %(named)s") % {"named": named})

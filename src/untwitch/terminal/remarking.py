@@ -6,6 +6,7 @@ from pathlib import Path
 
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.graph import Thing
+from untwitch.language import _
 from untwitch.terminal.opening import now, open_guideline
 from untwitch.web.evidence.explainer import Explainer
 from untwitch.web.evidence.remark import as_json, as_letter, remark
@@ -19,14 +20,16 @@ def run(folder: Path | None, wanted: str, said: str, contact: str, out: str | No
     thing = _thing(explainer, wanted.strip())
     page = explainer.explain(thing.kind, thing.id)
     if page is None or not said.strip():
-        raise FaultsError([Fault("", 0, "--wrong", "say in a few words what is wrong")])
+        raise FaultsError([Fault("", 0, "--wrong", _("say in a few words what is wrong"))])
     made = remark(page, said, contact, guideline.version, now())
     if out is None:
         print(as_letter(made), end="")
         return
     path = Path(out)
     path.write_text(as_json(made) if path.suffix == ".json" else as_letter(made), encoding="utf-8")
-    print(f"Written to {path}. Nothing was sent: give the file to whoever set up Untwitch for you.")
+    print(
+        _("Written to %(path)s. Nothing was sent: give the file to whoever set up Untwitch for you.") % {"path": path}
+    )
 
 
 def _thing(explainer: Explainer, wanted: str) -> Thing:
@@ -41,6 +44,17 @@ def _thing(explainer: Explainer, wanted: str) -> Thing:
         return Thing(kinds[0], name)
     if kinds:
         either = " or ".join(f"{k}:{name}" for k in kinds)
-        raise FaultsError([Fault("", 0, "explain", f'several things are called "{name[:60]}": say {either}')])
+        raise FaultsError(
+            [
+                Fault(
+                    "",
+                    0,
+                    "explain",
+                    _('several things are called "%(part)s": say %(either)s') % {"part": name[:60], "either": either},
+                )
+            ]
+        )
     ids = [i for room in explainer.rooms.values() for i in room]
-    raise FaultsError([Fault("", 0, "explain", f'no page is called "{wanted[:60]}"', nearest(wanted[:60], ids))])
+    raise FaultsError(
+        [Fault("", 0, "explain", _('no page is called "%(part)s"') % {"part": wanted[:60]}, nearest(wanted[:60], ids))]
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 from untwitch.companion import Check
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.types import Country
+from untwitch.language import _
 from untwitch.report.model import VisitReport
 from untwitch.report.page import html
 from untwitch.report.pdf import paper_of, pdf
@@ -39,7 +40,7 @@ def run(folder: Path | None, answers: str, form: str | None, out: str | None, co
         print(_body(made, wanted, chosen).decode(), end="\n" if wanted == "message" else "")
         return
     write(Path(out), made, wanted, chosen)
-    print(f"Written to {printable(out)}.")
+    print(_("Written to %(printable)s.") % {"printable": printable(out)})
 
 
 def _format(form: str | None, out: str | None) -> str:
@@ -52,9 +53,19 @@ def _format(form: str | None, out: str | None) -> str:
     """
     wanted = form or BY_ENDING.get(Path(out or "").suffix.lower(), "text")
     if wanted not in FORMATS:
-        raise FaultsError([Fault("", 0, "--format", f"must be one of {', '.join(FORMATS)}", nearest(wanted, FORMATS))])
+        raise FaultsError(
+            [
+                Fault(
+                    "",
+                    0,
+                    "--format",
+                    _("must be one of %(formats)s") % {"formats": ", ".join(FORMATS)},
+                    nearest(wanted, FORMATS),
+                )
+            ]
+        )
     if wanted == "pdf" and out is None:
-        raise FaultsError([Fault("", 0, "--out", "a PDF needs a file, like --out report.pdf")])
+        raise FaultsError([Fault("", 0, "--out", _("a PDF needs a file, like --out report.pdf"))])
     return wanted
 
 
@@ -80,13 +91,19 @@ def save(walk: Walk, check: Check) -> None:
     def read(text: str) -> Path:
         path = Path(text or usual).expanduser()
         if path.suffix.lower() not in BY_ENDING:
-            raise NotUnderstood(f"A file name that ends in {', '.join(BY_ENDING)} is expected.")
+            raise NotUnderstood(
+                _("A file name that ends in %(by_ending)s is expected.") % {"by_ending": ", ".join(BY_ENDING)}
+            )
         return path
 
-    path = walk.asker.line(f"File to save (Enter = {usual})", "To print it, or to show it to a doctor.", read)
+    path = walk.asker.line(
+        _("File to save (Enter = %(usual)s)") % {"usual": usual}, _("To print it, or to show it to a doctor."), read
+    )
     try:
         write(path, made, BY_ENDING[path.suffix.lower()], walk.teller.country)
     except OSError as trouble:
-        walk.talk.say(f"{path} cannot be written: {trouble.strerror}.", "red")
+        walk.talk.say(
+            _("%(path)s cannot be written: %(strerror)s.") % {"path": path, "strerror": trouble.strerror}, "red"
+        )
         return
-    walk.talk.say(f"Saved as {path}. Your name is not in it.")
+    walk.talk.say(_("Saved as %(path)s. Your name is not in it.") % {"path": path})

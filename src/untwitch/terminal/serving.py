@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from untwitch.errors import UntwitchError
+from untwitch.language import _
 from untwitch.terminal.opening import open_companion
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def run(folder: Path | None, host: str, port: int, journal: str | None) -> None:
         app = create_app(companion, host=address, port=port)
         _warm(companion)
         shown = f"[{address}]" if ":" in address else address
-        print(f"Untwitch is at http://{shown}:{port}/", flush=True)
-        print("Only this computer can reach it. Ctrl-C ends it; everything said is kept.", flush=True)
+        print(_("Untwitch is at http://%(shown)s:%(port)s/") % {"shown": shown, "port": port}, flush=True)
+        print(_("Only this computer can reach it. Ctrl-C ends it; everything said is kept."), flush=True)
         _serve(app, listener)
     print("Ended.", flush=True)
 
@@ -75,8 +76,10 @@ def loopback(host: str) -> str:
     except ValueError:
         pass
     raise NotLoopback(
-        f'"{host[:60]}" could be reached from other computers, and what a person says here is private. '
-        "Untwitch serves this computer only: use 127.0.0.1, ::1 or localhost."
+        _(
+            '"%(part)s" could be reached from other computers, and what a person says here is private. Untwitch serves this computer only: use 127.0.0.1, ::1 or localhost.'
+        )
+        % {"part": host[:60]}
     )
 
 
@@ -86,11 +89,14 @@ def _listening(address: str, port: int) -> socket.socket:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise PortTaken(
-                f"Port {port} is in use by another program; perhaps Untwitch runs already. "
-                f"Try: untwitch serve --port {free_port(address, port)}"
+                _(
+                    "Port %(port)s is in use by another program; perhaps Untwitch runs already. Try: untwitch serve --port %(free_port)s"
+                )
+                % {"port": port, "free_port": free_port(address, port)}
             ) from None
         raise PortTaken(
-            f"Port {port} cannot be used here. Try: untwitch serve --port {free_port(address, max(port, 8477))}"
+            _("Port %(port)s cannot be used here. Try: untwitch serve --port %(free_port)s")
+            % {"port": port, "free_port": free_port(address, max(port, 8477))}
         ) from None
 
 

@@ -10,10 +10,11 @@ from uuid import UUID
 from untwitch.care.session import Beat, repeats, timeline
 from untwitch.guideline.types import StopCode, Technique
 from untwitch.journal.records import SessionEnded
+from untwitch.language import _
 from untwitch.report.calls import calls
 from untwitch.terminal.asking import Back, Crisis, NotUnderstood, Quit, ticks
 from untwitch.terminal.talk import Ended
-from untwitch.terminal.words import TITLES, hours_words
+from untwitch.terminal.words import POSITIONS, TITLES, hours_words
 
 if TYPE_CHECKING:
     from untwitch.terminal.walk import Walk
@@ -54,14 +55,14 @@ class Session:
         talk, guideline = self.walk.talk, self.walk.companion.guideline
         talk.heading(self.technique.name)
         talk.say(self.technique.does)
-        talk.say(f"Position: {self.technique.position.replace('_', ' ')}.")
+        talk.say(_("Position: %s.") % POSITIONS[self.technique.position])
         for picture in self.technique.pictures:
             talk.item(f"{picture.detail[:1].upper()}{picture.detail[1:].rstrip('.')}.")
         if self.technique.needs:
-            talk.say(f"You need: {', '.join(n.replace('_', ' ') for n in self.technique.needs)}.")
+            talk.say(_("You need: %s.") % ", ".join(self.technique.needs))
         stops = [guideline.stop_codes[s].say for s in self.technique.stop]
         if stops:
-            talk.say(f"Stop at once (Ctrl-C) if: {'; '.join(stops)}.", "bold")
+            talk.say(_("Stop at once (Ctrl-C) if: %(stops)s.") % {"stops": "; ".join(stops)}, "bold")
 
     def _rounds(self) -> None:
         """Once, and for a cramp that goes on again and again up to the longest active time."""
@@ -76,8 +77,12 @@ class Session:
                 return
 
     def _beat(self, beat: Beat, number: int, total: int) -> None:
-        where = f"{number} of {total}"
-        turn = f", round {beat.round} of {beat.rounds}" if beat.rounds > 1 else ""
+        where = _("%(number)s of %(total)s") % {"number": number, "total": total}
+        turn = (
+            _(", round %(round)s of %(rounds)s") % {"round": beat.round, "rounds": beat.rounds}
+            if beat.rounds > 1
+            else ""
+        )
         side = f", {beat.side}" if beat.side else ""
         self.walk.talk.say(f"{beat.name} ({where}{turn}{side}, {beat.seconds} s): {beat.say}")
         if beat.waits:
@@ -91,9 +96,9 @@ class Session:
             if text.casefold() == "x":
                 raise Stopped
             if text:
-                raise NotUnderstood("Enter or x is expected.")
+                raise NotUnderstood(_("Enter or x is expected."))
 
-        self.walk.asker.line("Enter = fine, go on; x = stop", "This check keeps you safe.", read)
+        self.walk.asker.line(_("Enter = fine, go on; x = stop"), _("This check keeps you safe."), read)
 
     def _count_down(self, beat: Beat) -> None:
         end = time.monotonic() + beat.seconds
@@ -107,16 +112,16 @@ class Session:
     def _again(self) -> bool:
         def read(text: str) -> bool:
             if text.casefold() not in ("", "y", "yes"):
-                raise NotUnderstood("Enter or y is expected.")
+                raise NotUnderstood(_("Enter or y is expected."))
             return bool(text)
 
-        return self.walk.asker.line("Is the cramp still there? y = once more, Enter = it let go", "", read)
+        return self.walk.asker.line(_("Is the cramp still there? y = once more, Enter = it let go"), "", read)
 
     def _stopped(self) -> str:
         """Why it was stopped, and what follows from that."""
         guideline = self.walk.companion.guideline
         codes = [*self.technique.stop]
-        self.walk.talk.heading("Stopped. What made you stop?")
+        self.walk.talk.heading(_("Stopped. What made you stop?"))
         at = self._which([guideline.stop_codes[c].say for c in codes])
         if at is None:
             return "stopped"
@@ -131,7 +136,7 @@ class Session:
             return min(found) - 1 if found else None
 
         try:
-            return self.walk.asker.line("A number (Enter = none of these)", "It decides what to do now.", read)
+            return self.walk.asker.line(_("A number (Enter = none of these)"), _("It decides what to do now."), read)
         except (Ended, Quit, Back, Crisis, KeyboardInterrupt):
             return None
 
@@ -142,28 +147,31 @@ class Session:
             self.walk.teller.numbers(calls(guideline, self.walk.teller.country, "ambulance"))
             return
         if code.wait_seconds:
-            talk.say(f"Rest. It should be gone within {hours_words(code.wait_seconds / 3600)}.")
+            talk.say(
+                _("Rest. It should be gone within %(hours_words)s.")
+                % {"hours_words": hours_words(code.wait_seconds / 3600)}
+            )
         if code.then == "triage":
-            talk.say("If it stays, run `untwitch check --new` now.", "bold")
+            talk.say(_("If it stays, run `untwitch check --new` now."), "bold")
         elif code.then == "skin":
             for sign in guideline.cold_heat.skin_ladder:
                 talk.item(f"{sign.looks}: {sign.do}")
         else:
-            talk.say("Rest. Try another technique, gently, when you feel ready.")
+            talk.say(_("Rest. Try another technique, gently, when you feel ready."))
 
     def _did_it_stop(self) -> int | None:
         def read(text: str) -> int | None:
             if not text:
                 return None
             if not (text.isascii() and text.isdigit() and int(text[:3]) <= 10):
-                raise NotUnderstood("A number from 0 to 10 is expected, or Enter.")
+                raise NotUnderstood(_("A number from 0 to 10 is expected, or Enter."))
             return int(text)
 
         try:
-            prompt = "Did it stop? 0 = not at all, 10 = gone (Enter = do not say)"
-            return self.walk.asker.line(prompt, "So that you see later what helps you.", read)
+            prompt = _("Did it stop? 0 = not at all, 10 = gone (Enter = do not say)")
+            return self.walk.asker.line(prompt, _("So that you see later what helps you."), read)
         except (Ended, Quit, Back, Crisis, KeyboardInterrupt):
             return None
 
     def _afterwards(self) -> None:
-        self.walk.talk.say("Look again in 15 minutes. Worse, or a new sign? Run `untwitch check --new`.")
+        self.walk.talk.say(_("Look again in 15 minutes. Worse, or a new sign? Run `untwitch check --new`."))

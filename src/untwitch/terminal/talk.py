@@ -35,6 +35,7 @@ class Talk:
 
     def __post_init__(self) -> None:
         self.interactive = sys.stdin.isatty()
+        self.plain = self.plain or bool(os.environ.get("UNTWITCH_PLAIN"))
         shown = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
         self.redraws = shown and not self.plain
         self.coloured = self.redraws and not os.environ.get("NO_COLOR")

@@ -18,6 +18,7 @@ from untwitch.companion import Check, Companion
 from untwitch.errors import FaultsError
 from untwitch.guideline.types import LEVELS, RANK, Finding, Place
 from untwitch.journal.records import DecisionMade, JournalError, ScreenAnswered
+from untwitch.language import _
 from untwitch.terminal.asking import KEYS, Asker, Back, Crisis, NotUnderstood, ticks
 from untwitch.terminal.last_time import tell_last_time
 from untwitch.terminal.numbers import NAMES, find_country
@@ -86,7 +87,7 @@ class Walk:
             try:
                 response = self._ask(self.companion.asker.start_screen(), 1)
             except Back:
-                self.talk.say("This is the first screen.")
+                self.talk.say(_("This is the first screen."))
                 continue
             except Crisis:
                 response = CRISIS
@@ -124,15 +125,18 @@ class Walk:
 
     def _goes_on(self, old: Check) -> bool:
         ago = when.in_words(now() - old.started_at)
-        self.talk.say(f"A check begun {ago} is not finished. Screens answered and kept: {len(old.answered)}.")
+        self.talk.say(
+            _("A check begun %(ago)s is not finished. Screens answered and kept: %(answered)s.")
+            % {"ago": ago, "answered": len(old.answered)}
+        )
 
         def read(text: str) -> bool:
             if text.casefold() not in ("", "n", "new"):
-                raise NotUnderstood("Enter, or the word new, is expected.")
+                raise NotUnderstood(_("Enter, or the word new, is expected."))
             return not text
 
         return self.asker.line(
-            "Enter = go on with it, new = start again", "So that nothing has to be said twice.", read
+            _("Enter = go on with it, new = start again"), _("So that nothing has to be said twice."), read
         )
 
     def go(self, check: Check) -> Check:
@@ -162,7 +166,7 @@ class Walk:
     def _ask(self, screen: ShownScreen, step: int, check: UUID | None = None) -> Response:
         if step > 1:
             self.talk.say()
-            self.talk.say(f"Screen {step}", "dim")
+            self.talk.say(_("Screen %(step)s") % {"step": step}, "dim")
         if screen.id == WHERE:
             known = profile(self.companion, self.person)
             still = self.companion.remembered(self.person, besides=check)
@@ -184,16 +188,19 @@ class Walk:
         return found if isinstance(found, Mapping) else {}
 
     def _welcome(self) -> None:
-        self.talk.say(f"A few screens of questions. At any time: {KEYS}, s = how to stop and support the muscle.")
-        self.talk.say("Thoughts of ending your life or hurting yourself? Type c.", "bold")
+        self.talk.say(
+            _("A few screens of questions. At any time: %(keys)s, s = how to stop and support the muscle.")
+            % {"keys": _(KEYS)}
+        )
+        self.talk.say(_("Thoughts of ending your life or hurting yourself? Type c."), "bold")
 
     def _country(self) -> None:
         """Asked once: whose telephone numbers to show."""
         if self.teller.country:
             return
-        self.talk.heading("Which country are you in?")
-        prompt = "Country name or code like GB (Enter = do not say)"
-        code = self.asker.line(prompt, "So that the right telephone numbers are shown.", self._country_code)
+        self.talk.heading(_("Which country are you in?"))
+        prompt = _("Country name or code like GB (Enter = do not say)")
+        code = self.asker.line(prompt, _("So that the right telephone numbers are shown."), self._country_code)
         if code:
             self.companion.choose_country(self.person, code)
             self.choose_teller()
@@ -210,14 +217,14 @@ class Walk:
         floor = check.state.interval().floor
         if floor > self.said_floor:
             made = decide(check.state)
-            self.talk.heading(f"Certain already: at least {SHORT[LEVELS[floor]]}.")
-            self.talk.say(f"{VIAS[made.via]} Now we check for anything more urgent.")
+            self.talk.heading(_("Certain already: at least %(part)s.") % {"part": SHORT[LEVELS[floor]]})
+            self.talk.say(_("%(part)s Now we check for anything more urgent.") % {"part": VIAS[made.via]})
         self.said_floor = floor
 
     def _step_before(self, check: Check, step: int) -> int:
         earlier = [a.step for a in check.answered if a.step < step and a.told.screen != WORDS]
         if not earlier:
-            self.talk.say("This is the first screen.")
+            self.talk.say(_("This is the first screen."))
         return max(earlier, default=step)
 
     def _store(self, check: Check, step: int, response: Response) -> tuple[Check, int]:
@@ -247,7 +254,7 @@ class Walk:
         """Stop and support: safe for everybody, at any time."""
         technique = self.companion.guideline.techniques["stop_and_support"]
         self.talk.heading(technique.name)
-        for _, _, say in technique.once:
+        for *_step, say in technique.once:
             self.talk.item(say)
         self.talk.say(f"{NAMES['emergency']}: {self._emergency()}", "bold")
 
@@ -264,7 +271,7 @@ class Walk:
 
     def change(self, check: Check) -> Check:
         """Change any answer from the result: those that decided it are listed, others are found by a word."""
-        self.talk.heading("Which answer?")
+        self.talk.heading(_("Which answer?"))
         finding = Picker(self.asker, *_changeable(check)).pick()
         shown = question(self.companion.guideline, finding.id, finding.options)
         self.companion.change(check, finding.id, _whole(finding.id, self.asker.screen(shown)))
@@ -281,8 +288,8 @@ class Picker:
 
     def pick(self) -> Finding:
         self.asker.numbered([name_of(f) for f in self.shown])
-        prompt = "A number, or a word of another answer (b = back to the result)"
-        return self.asker.line(prompt, "You can change any answer.", self._read)
+        prompt = _("A number, or a word of another answer (b = back to the result)")
+        return self.asker.line(prompt, _("You can change any answer."), self._read)
 
     def _read(self, text: str) -> Finding:
         if text.isdigit():
@@ -294,7 +301,9 @@ class Picker:
         if found:
             self.shown = found
             self.asker.numbered([name_of(f) for f in found])
-        raise NotUnderstood("A number is expected." if found else "A number, or a word of an answer, is expected.")
+        raise NotUnderstood(
+            _("A number is expected.") if found else _("A number, or a word of an answer, is expected.")
+        )
 
 
 def _changeable(check: Check) -> tuple[list[Finding], list[Finding]]:

@@ -12,6 +12,7 @@ from untwitch.care.profile import Remembered
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Option, Place
+from untwitch.language import _
 from untwitch.terminal.asking import Asker, Back, NotUnderstood, Ticks, ticks
 
 SIDES = ("left", "right")
@@ -50,10 +51,21 @@ def find_place(guideline: Guideline, text: str) -> Place:
     if len(found) == 1:
         return found[0]
     if found:
-        raise FaultsError([Fault("", 0, "place", f'"{text[:40]}" may be: {", ".join(p.id for p in found)}')])
+        raise FaultsError(
+            [
+                Fault(
+                    "",
+                    0,
+                    "place",
+                    _('"%(part)s" may be: %(id)s') % {"part": text[:40], "id": ", ".join(p.id for p in found)},
+                )
+            ]
+        )
     known = {name: p.id for p in guideline.places.values() for name in _names(guideline, p)}
     close = nearest(text.strip().casefold()[:60], known)
-    message = f'"{text[:40]}" is not in the list' + ("" if close else f": {', '.join(guideline.places)}")
+    message = _('"%(part)s" is not in the list') % {"part": text[:40]} + (
+        "" if close else f": {', '.join(guideline.places)}"
+    )
     raise FaultsError([Fault("", 0, "place", message, known[close] if close else None)])
 
 
@@ -120,9 +132,9 @@ class Where:
         if not offered or self.values["narrow"]:
             return False
         finding = self.guideline.findings["site"]
-        self.asker.talk.heading("Is it also in one of these?")
+        self.asker.talk.heading(_("Is it also in one of these?"))
         self.asker.numbered([finding.label(o) for o in offered])
-        self.values["narrow"] = [offered[n - 1] for n in self._ticked(len(offered), "Enter = no", finding.why)]
+        self.values["narrow"] = [offered[n - 1] for n in self._ticked(len(offered), _("Enter = no"), finding.why)]
         return True
 
     def _ask_kinds(self) -> bool:
@@ -134,17 +146,17 @@ class Where:
         """The remembered profile, to be confirmed as a whole; nothing of it counts unless the person says so."""
         if not self.still or {"age_years", "body_parts"} & set(self.said):
             return False
-        self.asker.talk.heading("Is this still right?")
+        self.asker.talk.heading(_("Is this still right?"))
         for one in self.still:
             self.asker.talk.item(": ".join(one.in_words))
 
         def read(text: str) -> bool:
             if text.casefold() not in ("", "x"):
-                raise NotUnderstood("Enter, or the letter x, is expected.")
+                raise NotUnderstood(_("Enter, or the letter x, is expected."))
             return not text
 
-        why = "So that nothing has to be said twice. It counts only if you say so."
-        self.confirmed = self.asker.line("Enter = all still right, x = something has changed", why, read)
+        why = _("So that nothing has to be said twice. It counts only if you say so.")
+        self.confirmed = self.asker.line(_("Enter = all still right, x = something has changed"), why, read)
         for one in self.still:
             self.values.pop(one.finding.id, None)
             if self.confirmed:
@@ -176,9 +188,9 @@ class Where:
 
     def _place(self) -> Pointed:
         places = list(self.guideline.places.values())
-        self.asker.talk.heading("Where is it?")
+        self.asker.talk.heading(_("Where is it?"))
         self.asker.numbered([p.name for p in places])
-        prompt = 'A number, or a few letters like "left calf" (Enter = none of these places)'
+        prompt = _('A number, or a few letters like "left calf" (Enter = none of these places)')
         return self.asker.line(prompt, self.guideline.findings["site"].why, self._pointed)
 
     def _pointed(self, text: str) -> Pointed:
@@ -196,7 +208,7 @@ class Where:
             return Pointed(hits, side)
         if hits:
             named = ", ".join(f"{places.index(p) + 1} {p.name}" for p in hits)
-            raise NotUnderstood(f"That may be: {named}. Type the number.")
+            raise NotUnderstood(_("That may be: %(named)s. Type the number.") % {"named": named})
         raise NotUnderstood(self._unknown(rest, len(places)))
 
     @staticmethod
@@ -206,14 +218,17 @@ class Where:
         except NotUnderstood:
             found = Ticks(unsure=frozenset({1}))
         if found.unsure:
-            raise NotUnderstood(f"Numbers from 1 to {count} are expected, or part of a name.")
+            raise NotUnderstood(_("Numbers from 1 to %(count)s are expected, or part of a name.") % {"count": count})
         return sorted(found.ticked)
 
     def _unknown(self, word: str, count: int) -> str:
         known = {name: p.name for p in self.guideline.places.values() for name in _names(self.guideline, p)}
         close = nearest(word[:60], known)
-        hint = f' Did you mean "{known[close]}"?' if close else ""
-        return f"No place is called that.{hint} A number from 1 to {count}, or part of a name, is expected."
+        hint = _(' Did you mean "%(part)s"?') % {"part": known[close]} if close else ""
+        return _("No place is called that.%(hint)s A number from 1 to %(count)s, or part of a name, is expected.") % {
+            "hint": hint,
+            "count": count,
+        }
 
     def _kinds(self) -> list[str]:
         """Kinds of movement, those that make sense at the place first."""
@@ -222,17 +237,20 @@ class Where:
         options: list[Option] = sorted(finding.options, key=lambda o: o.id not in likely)
         self.asker.talk.heading(finding.question)
         self.asker.numbered([o.label for o in options])
-        chosen = self._ticked(len(options), "Enter = something else", finding.why)
+        chosen = self._ticked(len(options), _("Enter = something else"), finding.why)
         return [options[n - 1].id for n in chosen]
 
     def _ticked(self, count: int, none: str, why: str) -> list[int]:
         def read(text: str) -> Ticks:
             found = Ticks() if text == "0" else ticks(text, count)
             if found.unsure:
-                raise NotUnderstood(f"Here only what you are sure of: numbers from 1 to {count}. {none}.")
+                raise NotUnderstood(
+                    _("Here only what you are sure of: numbers from 1 to %(count)s. %(none)s.")
+                    % {"count": count, "none": none}
+                )
             return found
 
-        return sorted(self.asker.line(f"Numbers that fit ({none})", why, read).ticked)
+        return sorted(self.asker.line(_("Numbers that fit (%(none)s)") % {"none": none}, why, read).ticked)
 
     def _body_parts(self) -> str:
         finding = self.guideline.findings["body_parts"]
@@ -240,5 +258,5 @@ class Where:
         ids = [o.id for o in finding.options]
         last = self.known.get(finding.id)
         usual = ids.index(last) if last in ids else None
-        at = self.asker.choose([o.label for o in finding.options], "One number (n = not sure)", finding.why, usual)
+        at = self.asker.choose([o.label for o in finding.options], _("One number (n = not sure)"), finding.why, usual)
         return NOT_SURE if at is None else ids[at]

@@ -2,68 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Basis, Grade, Level, Via
+from untwitch.language import N_, Spoken
+from untwitch.saying import counted
 
-TITLES: dict[Level, str] = {
-    "emergency": "EMERGENCY: get help now",
-    "urgent": "URGENT: be seen today",
-    "soon": "SOON: be seen within days, two weeks at most",
-    "routine": "NOT URGENT: bring it up at a normal visit",
-    "self_care": "SAFE TO TREAT AT HOME",
-}
+TITLES: Mapping[Level, str] = Spoken(
+    {
+        "emergency": N_("EMERGENCY: get help now"),
+        "urgent": N_("URGENT: be seen today"),
+        "soon": N_("SOON: be seen within days, two weeks at most"),
+        "routine": N_("NOT URGENT: bring it up at a normal visit"),
+        "self_care": N_("SAFE TO TREAT AT HOME"),
+    }
+)
 STYLES: dict[Level, str] = {
     "emergency": "red", "urgent": "red", "soon": "yellow", "routine": "bold", "self_care": "green",
 }  # fmt: skip
-SHORT: dict[Level, str] = {
-    "emergency": "an emergency",
-    "urgent": "urgent (today)",
-    "soon": "soon (days to two weeks)",
-    "routine": "not urgent (a normal visit)",
-    "self_care": "safe to treat at home",
-}
-VIAS: dict[Via, str] = {
-    "ambulance": "Call an ambulance now. Do not drive yourself.",
-    "emergency_department": "Go to an emergency department now. Let someone take you.",
-    "poison_centre": "Call the poison centre now.",
-    "maternity": "Call your maternity unit now.",
-    "crisis_line": "Call a crisis line or the emergency number now, or go to someone you trust. You need not be alone with this.",
-    "same_day": "See a doctor today: your own, the doctor on call or a walk-in clinic.",
-    "clinician": "Make an appointment with a doctor or nurse.",
-    "midwife": "Call your midwife.",
-    "gp": "Tell your doctor at a normal visit.",
-    "optician": "See an optician.",
-    "pharmacist": "Ask a pharmacist.",
-    "none": "You need nobody for this now.",
-}
-BASIS: dict[Basis, str] = {
-    "primary": "read at the source",
-    "abstract": "read as an abstract",
-    "copy": "read in a copy",
-    "third_party": "read in someone else's summary",
-    "general_knowledge": "general medical knowledge, no page read",
-    "design": "our own choice",
-}
-GRADES: dict[Grade, str] = {
-    "high": "strong evidence",
-    "moderate": "moderate evidence",
-    "low": "weak evidence",
-    "very_low": "very weak evidence",
-    "expert_opinion": "expert opinion",
-    "contradicted": "evidence speaks against it",
-    "none": "no evidence found",
-}
-RAISED = {
-    "not_sure": "You were not sure about a danger sign, so it is taken more seriously.",
-    "conflict": "Two of your answers cannot both be right. Until that is cleared up, the more urgent one counts.",
-    "either_way": "One of the things you ticked together is true, and each of them is at least this urgent.",
-}
-STATUS = {
-    "offered": "you can do this now",
-    "ask_first": "a few questions first",
-    "withheld": "not for you now",
-}
-NOT_SIGNED = "No clinician has signed this content yet. Untwitch is not a doctor: when in doubt, ask one."
+SHORT: Mapping[Level, str] = Spoken(
+    {
+        "emergency": N_("an emergency"),
+        "urgent": N_("urgent (today)"),
+        "soon": N_("soon (days to two weeks)"),
+        "routine": N_("not urgent (a normal visit)"),
+        "self_care": N_("safe to treat at home"),
+    }
+)
+VIAS: Mapping[Via, str] = Spoken(
+    {
+        "ambulance": N_("Call an ambulance now. Do not drive yourself."),
+        "emergency_department": N_("Go to an emergency department now. Let someone take you."),
+        "poison_centre": N_("Call the poison centre now."),
+        "maternity": N_("Call your maternity unit now."),
+        "crisis_line": N_(
+            "Call a crisis line or the emergency number now, or go to someone you trust. You need not be alone with this."
+        ),
+        "same_day": N_("See a doctor today: your own, the doctor on call or a walk-in clinic."),
+        "clinician": N_("Make an appointment with a doctor or nurse."),
+        "midwife": N_("Call your midwife."),
+        "gp": N_("Tell your doctor at a normal visit."),
+        "optician": N_("See an optician."),
+        "pharmacist": N_("Ask a pharmacist."),
+        "none": N_("You need nobody for this now."),
+    }
+)
+BASIS: Mapping[Basis, str] = Spoken(
+    {
+        "primary": N_("read at the source"),
+        "abstract": N_("read as an abstract"),
+        "copy": N_("read in a copy"),
+        "third_party": N_("read in someone else's summary"),
+        "general_knowledge": N_("general medical knowledge, no page read"),
+        "design": N_("our own choice"),
+    }
+)
+GRADES: Mapping[Grade, str] = Spoken(
+    {
+        "high": N_("strong evidence"),
+        "moderate": N_("moderate evidence"),
+        "low": N_("weak evidence"),
+        "very_low": N_("very weak evidence"),
+        "expert_opinion": N_("expert opinion"),
+        "contradicted": N_("evidence speaks against it"),
+        "none": N_("no evidence found"),
+    }
+)
+RAISED: Mapping[str, str] = Spoken(
+    {
+        "not_sure": N_("You were not sure about a danger sign, so it is taken more seriously."),
+        "conflict": N_(
+            "Two of your answers cannot both be right. Until that is cleared up, the more urgent one counts."
+        ),
+        "either_way": N_("One of the things you ticked together is true, and each of them is at least this urgent."),
+    }
+)
+STATUS: Mapping[str, str] = Spoken(
+    {
+        "offered": N_("you can do this now"),
+        "ask_first": N_("a few questions first"),
+        "withheld": N_("not for you now"),
+    }
+)
+DRAFTED = N_(
+    "This translation was drafted by machine. Nobody has checked it yet. When in doubt, the English text counts."
+)
+POSITIONS: Mapping[str, str] = Spoken(
+    {
+        "any": N_("as you like"),
+        "kneeling": N_("kneeling"),
+        "lying": N_("lying"),
+        "lying_back": N_("lying on the back"),
+        "lying_front": N_("lying on the front"),
+        "lying_or_sitting": N_("lying or sitting"),
+        "sitting": N_("sitting"),
+        "sitting_on_bed": N_("sitting on the bed"),
+        "standing": N_("standing"),
+    }
+)
+NOT_SIGNED = N_("No clinician has signed this content yet. Untwitch is not a doctor: when in doubt, ask one.")
 
 
 def source_words(guideline: Guideline, source_id: str) -> str:
@@ -79,10 +117,9 @@ def hours_words(hours: float) -> str:
     >>> hours_words(48), hours_words(1), hours_words(0.5), hours_words(60 / 3600)
     ('2 days', '1 hour', '30 minutes', '1 minute')
     """
-    sizes = (("week", 168.0), ("day", 24.0), ("hour", 1.0))
+    sizes = (("weeks", 168.0), ("days", 24.0), ("hours", 1.0))
     whole = ((hours / size, unit) for unit, size in sizes if hours >= size and hours % size == 0)
-    number, unit = next(whole, (round(hours * 60), "minute") if hours < 1 else (hours, "hour"))
-    return f"{number:g} {unit}{'' if number == 1 else 's'}"
+    return counted(*next(whole, (round(hours * 60), "minutes") if hours < 1 else (hours, "hours")))
 
 
 def signed(guideline: Guideline) -> bool:
