@@ -68,7 +68,7 @@ def test_the_text_can_be_copied_with_a_script_and_selected_without(chromium: Bro
     plain = sees(chromium, site, "light", 390, java_script_enabled=False)
     plain.goto(f"/check/{calf}/report")
     assert plain.locator("textarea").input_value() == kept
-    assert not plain.locator("button:visible").count()
+    assert not plain.locator("button:visible:not(footer *)").count()
     assert plain.locator("a:has-text('Save as PDF')").is_visible()
     plain.context.close()
 
