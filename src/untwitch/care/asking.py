@@ -37,12 +37,17 @@ class Asking:
             self.seen[atom] = self.matters(self.now, atom)
         return self.seen[atom]
 
-    def lines(self, screen: Screen, taken: set[Node]) -> Iterator[ShownLine]:
-        """The lines of a screen that still matter, each with only the signs that do."""
+    def lines(self, screen: Screen, taken: set[Node], room: int) -> Iterator[ShownLine]:
+        """The lines of a screen that still matter, each with only the signs that do.
+
+        Past `room` lines only those of a topic already shown are worked out: whether one follows closes the topic or not.
+        """
         guideline = self.state.guideline
         bare: dict[str, int] = {}
         shown: dict[int, ShownLine] = {}
         for at, line in enumerate(screen.lines):
+            if len(shown) >= room and line.gate not in {*bare, *(one.gate for one in shown.values() if one.gate)}:
+                continue
             signs = tuple(s for s in self._live_signs(line) if s not in taken)
             opens = tuple(f for f in line.opens if self._finding_wanted(f))
             gate = line.gate if line.gate and self._gate_wanted(line.gate) else None

@@ -138,8 +138,8 @@ def _list(state: State, asker: Asking) -> ShownScreen | None:
             continue
         if lines and screen.alone:
             break
-        mine = list(asker.lines(screen, {s for shown in lines for s in shown.signs}))
         room = LONGEST_LIST - len(lines)
+        mine = list(asker.lines(screen, {s for shown in lines for s in shown.signs}, room))
         later = {line.gate for line in mine[room:] if line.gate}
         lines += [replace(line, more=line.gate in later) for line in mine[:room]]
         first = first or (screen if mine else None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from untwitch.logic.nodes import AllOf, AnyOf, Compare, Compiler, Fact, In, Leaf, Node, Not, fold, leaves
@@ -77,9 +78,16 @@ class AtomTable:
 
     def index(self, leaf: Fact | Compare) -> int:
         """The atom of a yes/no finding, of an option, or of an equality with an option."""
-        start = self.spans[leaf.name][0]
-        word = leaf.option if isinstance(leaf, Fact) else leaf.value
-        return start if word is None else start + self.vocabulary[leaf.name].options.index(str(word))
+        return self.places[leaf.name, leaf.option if isinstance(leaf, Fact) else str(leaf.value)]
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str | None], int]:
+        """The atom of each yes/no finding (under None) and of each option."""
+        found: dict[tuple[str, str | None], int] = {}
+        for name, (start, _) in self.spans.items():
+            found[name, None] = start
+            found |= {(name, option): at for at, option in enumerate(self.vocabulary[name].options, start)}
+        return found
 
     def cut_index(self, name: str, cut: Cut) -> int:
         """The atom that says whether a number has reached a limit. KeyError when no rule looks there."""
@@ -234,8 +242,8 @@ def at_least_code(need: int, parts: Iterable[int]) -> int:
 
 def evaluate(node: Node, table: AtomTable, codes: bytes | bytearray) -> int:
     """The code of one expression; for a whole rule base compile it with `scalar` instead."""
-    if isinstance(node, Fact):  # most signs are; no fold for them
-        return codes[table.index(node)]
+    if isinstance(node, Fact) or (isinstance(node, Compare) and node.op == "==" and isinstance(node.value, str)):
+        return codes[table.index(node)]  # most signs are one atom; no fold for them
     compiler: Compiler[int] = _Evaluate(table, codes)
     return fold(node, compiler)
 
