@@ -22,7 +22,7 @@ from untwitch.web.render import page
 from untwitch.web.session_view import session_view, watched_words
 from untwitch.web.visit import Visit, shows
 
-SHOWN_AT_ONCE = 3  # techniques of one section beside the best one; the others are folded
+SHOWN_AT_ONCE = 3  # things of one section beside the best technique; the others are folded
 State = Literal["open", "first_aid", "plan"]
 
 
@@ -117,9 +117,9 @@ class _Shower:
         best = next((i for i in shown if i.item.technique and i.item.technique == self.best), None)
         techniques = [i for i in shown if i.item.technique and i is not best]
         advice = [i for i in shown if not i.item.technique]
-        return ShownSection(
-            name, title, best, (*advice, *techniques[:SHOWN_AT_ONCE]), tuple(techniques[SHOWN_AT_ONCE:])
-        )
+        every = (*advice, *techniques)
+        most = len(every) if name == "watch" else SHOWN_AT_ONCE  # what to watch for is never folded away
+        return ShownSection(name, title, best, every[:most], every[most:])
 
     def _item(self, item: Item) -> ShownItem:
         technique = self.guideline.techniques.get(item.technique or "")
