@@ -29,8 +29,9 @@ bench: $(VENV)/.all ## tables of measured speed, each beside a limit or a peer
 	$(BIN)/python bench/vignettes.py
 	$(BIN)/python bench/report.py
 
-docs: $(VENV)/.all ## write the generated pages of docs/
+docs: $(VENV)/.all ## write the generated pages of docs/ and build all of it as a site into build/site
 	$(BIN)/python tools/write_docs.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
 
 lock: $(VENV)/.all ## resolve the dependencies anew, with hashes and without index addresses
 	$(PIP) install uv
