@@ -32,7 +32,11 @@ if TYPE_CHECKING:
     from untwitch.guideline.model import Guideline
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS = [("light", 390), ("dark", 390), ("light", 1280), ("dark", 1280)]
+PHONE_LIGHT, PHONE_DARK, WIDE_LIGHT, WIDE_DARK = ("light", 390), ("dark", 390), ("light", 1280), ("dark", 1280)
+SOAK = os.environ.get("UNTWITCH_SOAK") == "1"
+LOOKS = (
+    [PHONE_LIGHT, PHONE_DARK, WIDE_LIGHT, WIDE_DARK] if SOAK else [PHONE_LIGHT, WIDE_DARK]
+)  # each scheme, each width
 
 
 @dataclass

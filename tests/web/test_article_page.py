@@ -88,7 +88,7 @@ def test_every_kind_of_page_stands_in_the_index(client: Client) -> None:  # noqa
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme, width", [LOOKS[1], LOOKS[2]])
+@pytest.mark.parametrize("scheme, width", LOOKS)
 def test_the_article_and_its_pages_are_accessible(chromium: Browser, site: Site, scheme: str, width: int) -> None:
     page = sees(chromium, site, scheme, width)
     faults = []

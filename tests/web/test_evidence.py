@@ -184,7 +184,7 @@ def test_an_empty_remark_is_asked_again_and_keeps_the_rest(client: Client) -> No
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme, width", [LOOKS[0], LOOKS[3]])
+@pytest.mark.parametrize("scheme, width", LOOKS)
 def test_the_index_is_accessible(chromium: Browser, site: Site, scheme: str, width: int) -> None:
     page = sees(chromium, site, scheme, width)
     faults = []
