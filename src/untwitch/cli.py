@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Optional
@@ -13,7 +14,7 @@ import typer
 
 from untwitch import __version__
 from untwitch.errors import Fault, FaultsError, UntwitchError
-from untwitch.language import ENGLISH, _, speak
+from untwitch.language import ENGLISH, Language, _, speak, speaking
 from untwitch.terminal.quick import QuickCommand, QuickGroup
 
 BAD_INPUT = 2
@@ -95,16 +96,28 @@ def untwitch(
 ) -> None:
     """Stop a muscle twitch, cramp or spasm, and know when it is not safe to treat at home. Not a doctor."""
     if language:
-        speak_code(language)
-    if plain:
-        os.environ[PLAIN_MARK] = "1"
-    if no_colour:
-        os.environ["NO_COLOR"] = "1"
+        ctx.with_resource(speaking(named_language(language)))
+    for name, wanted in ((PLAIN_MARK, plain), ("NO_COLOR", no_colour)):
+        if wanted:
+            ctx.with_resource(_set(name))
     ctx.obj = Path(folder) if folder else None
 
 
-def speak_code(code: str) -> None:
-    """From now on speak this language.
+@contextmanager
+def _set(name: str) -> Iterator[None]:
+    """An environment variable for the time of one command."""
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(name)
+        if before is not None:
+            os.environ[name] = before
+
+
+def named_language(code: str) -> Language:
+    """The language of a code.
 
     Raises
     ------
@@ -118,7 +131,7 @@ def speak_code(code: str) -> None:
         raise FaultsError(
             [Fault("", 0, "--language", _("must be one of: %(options)s") % {"options": ", ".join(NAMES)})]
         )
-    speak(found)
+    return found
 
 
 def speak_first(arguments: list[str], environ: Mapping[str, str]) -> None:

@@ -15,7 +15,7 @@ from untwitch.care import plan as plans
 from untwitch.care.answers import check as check_answer
 from untwitch.care.contacts import contact_number
 from untwitch.care.decision import Decision
-from untwitch.care.document import decision_document
+from untwitch.care.document import decision_document, without_words
 from untwitch.care.interview import WHERE, Response, ShownScreen, State, next_screen, start_screen
 from untwitch.care.own_words.confirm import confirmed
 from untwitch.care.own_words.heard import Understanding
@@ -249,7 +249,7 @@ class Companion:
             document=decision_document(made),
         )  # fmt: skip
         old = self.journal.records(check.person, kind=DecisionMade.kind, topic=check.id)
-        if not old or old[-1].read_as(DecisionMade).document != payload.document:
+        if not old or without_words(old[-1].read_as(DecisionMade).document) != without_words(payload.document):
             self.journal.append(self._record(check.person, payload))
 
     def remembered(self, person: UUID, besides: UUID | None = None) -> tuple[Remembered, ...]:

@@ -50,7 +50,7 @@ def _(text: str) -> str:
 
 def ngettext(one: str, many: str, number: float) -> str:
     """The phrase for a number of things: `ngettext("%(num)d day", "%(num)d days", n)`, filled by the caller."""
-    return _current.get().words.ngettext(one, many, number if number == int(number) else 2)  # type: ignore[arg-type]
+    return _current.get().words.ngettext(one, many, int(number) if number == int(number) else 2)
 
 
 def pgettext(about: str, text: str) -> str:

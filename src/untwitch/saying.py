@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -79,9 +80,11 @@ def long_day(day: date) -> str:
     """
     if current() is ENGLISH:
         return f"{day:%A} {day.day} {day:%B}"
-    from babel.dates import format_skeleton
+    from babel.dates import format_date
 
-    return format_skeleton("MMMMEEEEd", day, locale=babel_locale())
+    locale = babel_locale()
+    without_year = re.sub(r"[\s,.]*y+\.?", "", locale.date_formats["full"].pattern)
+    return format_date(day, without_year, locale=locale)
 
 
 def short_day(day: date) -> str:

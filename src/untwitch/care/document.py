@@ -12,6 +12,7 @@ from untwitch.guideline.types import Rule
 from untwitch.logic.text import show
 
 FORMAT = 1
+WORDS = frozenset({"because", "words", "say", "reading", "safety_net", "name", "base_rate"})
 
 
 def decision_document(made: Decision) -> dict[str, Any]:
@@ -40,6 +41,13 @@ def decision_document(made: Decision) -> dict[str, Any]:
         "first_aid": list(made.first_aid),
         "content_version": made.content_version,
     }
+
+
+def without_words(document: Any) -> Any:
+    """What a document says apart from the language in which it says it: two of one decision are then equal."""
+    if isinstance(document, dict):
+        return {key: without_words(value) for key, value in document.items() if key not in WORDS}
+    return [without_words(one) for one in document] if isinstance(document, list) else document
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

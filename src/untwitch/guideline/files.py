@@ -229,12 +229,12 @@ class ColdHeatFile:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = t.STRICT
     review: Review
-    choice: tuple[Mapping[str, str], ...]
-    choice_unknown: Mapping[str, str]
+    choice: tuple[t.Rows, ...]
+    choice_unknown: t.Rows
     cold_when_it_seems_right: Mapping[str, str]
     choice_sources: tuple[str, ...]
     choice_basis: t.Basis
-    modality: Mapping[str, Mapping[str, Any]]
+    modality: Mapping[str, t.Rows]
     gaps_between_sources: Any
     lockouts: tuple[Mapping[str, Any], ...]
     skin_ladder: tuple[SkinSign, ...]

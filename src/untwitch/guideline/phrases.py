@@ -15,6 +15,9 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from untwitch.guideline.model import Guideline
 
 CONTENT_TYPES = "untwitch.guideline."  # the trees of the rule language hold no words
+SAID_IN_ROWS = frozenset(
+    {"say", "barrier", "gap_also_needs", "temperature", "never", "small_children", "bottle"}
+)  # of plain data
 Say = Callable[[str, str], str]
 
 
@@ -38,6 +41,8 @@ def said(guideline: Guideline, say: Say) -> Guideline:
 def _spoken(value: Any, hint: Any, key: str, say: Say) -> Any:
     if value is None or not _has_words(hint):
         return value
+    if _is_marked(hint, "rows"):
+        return _row(value, key, "", say)
     if isinstance(value, str):
         return say(key, value) if value and any(map(_is_words, _choices(hint))) else value
     if is_dataclass(value):
@@ -46,6 +51,15 @@ def _spoken(value: Any, hint: Any, key: str, say: Say) -> Any:
         of = next(a for a in _choices(hint) if get_origin(a) is not None)
         return {k: _spoken(v, get_args(of)[1], _under(key, k), say) for k, v in value.items()}
     return tuple(_spoken(v, _part(hint, at), _under(key, getattr(v, "id", at)), say) for at, v in enumerate(value))
+
+
+def _row(value: Any, key: str, name: str, say: Say) -> Any:
+    """Plain data with its texts replaced."""
+    if isinstance(value, Mapping):
+        return {k: _row(v, _under(key, k), k, say) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_row(v, _under(key, at), name, say) for at, v in enumerate(value))
+    return say(key, value) if isinstance(value, str) and name in SAID_IN_ROWS else value
 
 
 def _record(value: Any, key: str, say: Say) -> Any:
@@ -80,7 +94,7 @@ def _hints(kind: type) -> dict[str, Any]:
 @cache
 def _has_words(hint: Any) -> bool:
     """Can a value of this type hold a phrase?"""
-    if _is_words(hint):
+    if _is_words(hint) or _is_marked(hint, "rows"):
         return True
     if is_dataclass(hint) and isinstance(hint, type):
         return hint.__module__.startswith(CONTENT_TYPES) and any(_has_words(part) for part in _hints(hint).values())
@@ -88,4 +102,8 @@ def _has_words(hint: Any) -> bool:
 
 
 def _is_words(hint: Any) -> bool:
-    return get_origin(hint) is Annotated and "words" in hint.__metadata__
+    return _is_marked(hint, "words")
+
+
+def _is_marked(hint: Any, mark: str) -> bool:
+    return get_origin(hint) is Annotated and mark in hint.__metadata__

@@ -19,6 +19,9 @@ Group = Literal[
     "start", "person", "movement", "pain", "limb", "head", "body", "bladder", "womb", "causes", "child", "relief"
 ]  # fmt: skip
 Words = Annotated[str, "words"]  # what a person reads: it goes through the catalogues of languages
+Rows = Annotated[
+    Mapping[str, Any], "rows"
+]  # plain data; the names under which a person reads text: phrases.SAID_IN_ROWS
 Scalar = bool | int | float | str
 Answer = bool | int | float | str | tuple[str, ...] | None
 STRICT: dict[str, Any] = {"extra": "forbid"}

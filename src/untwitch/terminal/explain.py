@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from untwitch.care.relief import codes_of
+from untwitch.care.session import NAMES
 from untwitch.care.wording import statement
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.graph import Kind
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Condition, Contraindication, Derived, Finding, Place, Rule, Source, Technique
 from untwitch.language import N_, Spoken, _
-from untwitch.saying import number, unit_words
+from untwitch.saying import number, span_words, unit_words
 from untwitch.terminal.opening import now, open_guideline
 from untwitch.terminal.talk import Talk
 from untwitch.terminal.words import BASIS, GRADES, SHORT, VIAS, source_words
@@ -109,7 +110,7 @@ class Explainer:
         self._fact(_("What it does"), technique.does)
         self._fact(_("How often"), technique.dose.say)
         for act, seconds, say in (*technique.once, *technique.cycle):
-            self.talk.item(f"{act} {seconds} s: {say}", indent=2)
+            self.talk.item(f"{_(NAMES[act])}, {span_words(seconds)}: {say}", indent=2)
         if technique.reps > 1:
             self._fact(
                 _("Again"),

@@ -78,7 +78,7 @@ class Teller:
         for call in found:
             if call.numbers:
                 unsure = "" if call.verified else _(" (not checked on an official page)")
-                self.talk.say(f"{NAMES[call.purpose]}: {' or '.join(call.numbers)}{unsure}", "bold", first="  ")
+                self.talk.say(f"{NAMES[call.purpose]}: {_(' or ').join(call.numbers)}{unsure}", "bold", first="  ")
             if call.say:
                 self.talk.say(f"{NAMES[call.purpose]}: {call.say}", first="  ")
 
@@ -108,7 +108,7 @@ class Teller:
                 self.talk.item(words)
 
     def _either(self, groups: Groups) -> list[str]:
-        return [" - or: ".join(statement(self.guideline, sign) for sign in group) for group in groups]
+        return [_(" - or: ").join(statement(self.guideline, sign) for sign in group) for group in groups]
 
     def reasons(self, made: Decision, groups: Groups = ()) -> None:
         if made.deciding or made.why_raised or made.conflicts:

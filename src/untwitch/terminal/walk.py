@@ -260,7 +260,7 @@ class Walk:
 
     def _emergency(self) -> str:
         country = self.teller.country
-        return " or ".join(country.emergency) if country else self.companion.guideline.fallback["emergency"]
+        return _(" or ").join(country.emergency) if country else self.companion.guideline.fallback["emergency"]
 
     def tell(self, check: Check) -> bool:
         """The verdict, kept in the journal. May relief techniques be offered at this level?"""

@@ -15,8 +15,6 @@ from untwitch.guideline.types import Option, Place
 from untwitch.language import _
 from untwitch.terminal.asking import Asker, Back, NotUnderstood, Ticks, ticks
 
-SIDES = ("left", "right")
-
 
 @dataclass(frozen=True)
 class Pointed:
@@ -198,8 +196,9 @@ class Where:
         if not text:
             return Pointed()
         words = text.casefold().split()
-        side = next((w for w in words if w in SIDES), None)
-        rest = " ".join(w for w in words if w not in (*SIDES, "both"))
+        sides = {"left": "left", "right": "right", _("left"): "left", _("right"): "right"}
+        side = next((sides[w] for w in words if w in sides), None)
+        rest = " ".join(w for w in words if w not in (*sides, "both", _("both")))
         if rest and rest[0].isdigit():
             return Pointed(tuple(places[n - 1] for n in self._place_numbers(rest, len(places))), side)
         hits = matching(self.guideline, rest) if rest else ()

@@ -93,7 +93,7 @@ def support(visit: Visit) -> Response:
     technique = visit.companion.guideline.techniques[SAFE_ALWAYS]
     first, second = (step[2] for step in technique.once)
     signs = second.partition("?")[2].split(",")
-    dangers = tuple(sentence(s.strip().removeprefix("or ")).rstrip(".") for s in signs)
+    dangers = tuple(sentence(s.strip().removeprefix(_("or") + " ")).rstrip(".") for s in signs)
     base = f"/check/{check}/support" if check else "/support"
     context = SupportContext(
         check,

@@ -1,0 +1,188 @@
+"""The pages in German and in a made-up language: nothing unmarked, nothing cut off, mirrored where it must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from test_accessibility import PAGES, TAGS, WIDEST, open_page
+from web_way import Site, begun, send
+
+from pseudo import CODE, MIRRORED, bare, speak_pseudo
+from untwitch.language import ENGLISH, speaking
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+MORE = [
+    "today", "evidence", "evidence/grades", "article", "explain/rule/stroke_sign_seen", "explain/condition/nocturnal_leg_cramps",
+    "explain/technique/calf_release", "explain/finding/pain_now", "plan", "support", "before", "session", "after", "report", "words",
+]  # fmt: skip
+# What is the same in every language: our name, names of sources and of the content, telephone numbers, units.
+SAME = re.compile(
+    r"Untwitch|English|Deutsch|Pseudo|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|"
+    r"[a-z]+(?:_[a-z0-9]+)+|\b[a-z]{2}:[A-Z0-9]+\b|https?://\S+|\b(?:min|s|PDF|JSON|kg|ml|mg|g|l|C|mmol|h)\b"
+)
+TEXTS = """() => {
+  const seen = e => e.checkVisibility({visibilityProperty: true}) || e.closest('svg');
+  const names = [...document.querySelectorAll('[aria-label], [placeholder], [title], svg title, title')].filter(seen)
+    .map(e => e.getAttribute('aria-label') || e.getAttribute('placeholder') || e.getAttribute('title') || e.textContent);
+  const copy = document.body.cloneNode(true);
+  for (const e of copy.querySelectorAll('[lang=en], [data-same], script, svg')) e.remove();
+  return [copy.textContent, ...names];
+}"""
+
+
+@pytest.fixture
+def pseudo(monkeypatch: pytest.MonkeyPatch) -> None:
+    speak_pseudo(monkeypatch)
+
+
+def speaking_page(chromium: Browser, language: str, width: int = 390, text: int = 1) -> Page:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 844}, reduced_motion="reduce", locale=language, bypass_csp=True
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    return page
+
+
+def open_any(page: Page, site: Site, name: str) -> None:
+    """One page type, also those behind a finished check."""
+    if name in PAGES or "/" in name or name in ("today", "evidence", "article"):
+        open_page(page, site, name)
+        return
+    if name == "words":
+        page.goto(f"{site.url}/check/{begun(site.companion)}/words")
+        return
+    open_page(page, site, "self_care_verdict")
+    base = page.url.removesuffix("/result")
+    address = {"before": "/before/calf_release", "session": "/relief/breathe_6", "after": "/relief/breathe_6"}
+    page.goto(base + address.get(name, f"/{name}"))
+    if name == "after" and page.locator("form[action$='/done'] button").count():
+        page.locator("form[action$='/done'] button").first.click()
+
+
+@pytest.mark.browser
+def test_every_sentence_of_every_page_comes_from_a_catalogue(site: Site, chromium: Browser, pseudo: None) -> None:
+    page, found = speaking_page(chromium, CODE), {}
+    for name in PAGES + MORE:
+        open_any(page, site, name)
+        assert page.locator("html").get_attribute("lang") == CODE, name
+        rest = {
+            w
+            for text in page.evaluate(TEXTS)
+            for w in re.findall(r"[A-Za-z]{2,}(?: [A-Za-z]+)*", SAME.sub(" ", bare(text)))
+        }
+        if rest:
+            found[name] = sorted(rest)[:8]
+    page.context.close()
+    assert not found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("text", [1, 2])
+def test_long_words_are_not_cut_off_on_the_narrowest_screen(
+    site: Site, chromium: Browser, pseudo: None, text: int
+) -> None:
+    page, cut = speaking_page(chromium, CODE, 320 * text), {}
+    for name in PAGES + MORE:
+        open_any(page, site, name)
+        if text == 2:
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+        wide = page.evaluate(WIDEST)
+        if wide or page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            cut[name] = wide[:4] or "scrolls sideways"
+    page.context.close()
+    assert not cut
+
+
+@pytest.mark.browser
+def test_from_right_to_left_the_layout_is_mirrored(site: Site, chromium: Browser, pseudo: None) -> None:
+    page, cut = speaking_page(chromium, MIRRORED, 320), {}
+    for name in PAGES + MORE:
+        open_any(page, site, name)
+        assert page.locator("html").get_attribute("dir") == "rtl", name
+        wide = page.evaluate(WIDEST)
+        if wide or page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            cut[name] = wide[:4] or "scrolls sideways"
+        brand, sos = page.locator(".brand").bounding_box(), page.locator("a.sos").bounding_box()
+        assert brand, name
+        assert sos, name
+        assert brand["x"] > sos["x"], name
+    page.context.close()
+    assert not cut
+
+
+@pytest.fixture
+def german(chromium: Browser) -> Iterator[Page]:
+    page = speaking_page(chromium, "de-AT")
+    yield page
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_in_german(site: Site, german: Page) -> None:
+    found = {}
+    for name in PAGES + MORE:
+        open_any(german, site, name)
+        assert german.locator("html").get_attribute("lang") == "de", name
+        result = Axe().run(german, options={"runOnly": {"type": "tag", "values": TAGS}})
+        if faults := result.response["violations"]:
+            found[name] = [(v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in faults]
+    assert not found
+
+
+@pytest.mark.browser
+def test_a_whole_check_in_german_and_the_way_back_to_english(site: Site, german: Page) -> None:
+    german.goto(site.url)
+    assert german.locator("h1").inner_text() == "Ist gerade etwas davon der Fall?"
+    open_page(german, site, "self_care_verdict")
+    assert "Selbsthilfe" in german.inner_text(".verdict .word")
+    assert "Diese Übersetzung wurde von einer Maschine entworfen." in german.inner_text("footer.foot")
+    address = german.url
+    german.click("footer button[value=en]")
+    assert german.url == address
+    assert "Self-care" in german.inner_text(".verdict .word")
+    assert "drafted by machine" not in german.inner_text("footer.foot")
+    german.goto(site.url + "/emergency")
+    assert german.locator("html").get_attribute("lang") == "en-GB"
+
+
+def test_the_choice_goes_before_the_browsers_wish(site: Site) -> None:
+    wish = {"Accept-Language": "fr, de;q=0.9, en;q=0.8"}
+    assert send(site.port, "GET", "/", headers=wish)[1]["content-language"] == "de"
+    assert send(site.port, "GET", "/", headers={**wish, "Cookie": "language=en"})[1]["content-language"] == "en"
+    assert send(site.port, "GET", "/", headers={"Accept-Language": "fr"})[1]["content-language"] == "en"
+    assert send(site.port, "GET", "/", headers={"Cookie": "language=../../etc"})[1]["content-language"] == "en"
+
+
+def test_choosing_leads_back_and_never_away(site: Site) -> None:
+    own = {"Sec-Fetch-Site": "same-origin"}
+    status, headers, _ = send(site.port, "POST", "/language", {"language": "de", "back": "/about?x=1"}, own)
+    assert (status, headers["location"]) == (303, "/about?x=1")
+    assert "language=de" in headers["set-cookie"]
+    assert "httponly" in headers["set-cookie"].lower()
+    assert send(site.port, "POST", "/language", {"language": "de", "back": "//evil.example"}, own)[1]["location"] == "/"
+    assert send(site.port, "POST", "/language", {"language": "xx", "back": "/"}, own)[0] == 409
+
+
+def test_a_decision_seen_in_two_languages_is_stored_once(site: Site) -> None:
+    from untwitch.catalogues import language
+    from untwitch.journal.records import DecisionMade
+
+    companion = site.companion
+    check, person = companion.start(companion.me()), companion.me()
+    screen = companion.asker.start_screen()
+    from untwitch.care.interview import respond
+
+    companion.answer(companion.check(person, check), 1, respond(screen, frozenset({screen.lines[1].key})))
+    for spoken in (ENGLISH, language("de"), ENGLISH):
+        with speaking(spoken):
+            mine = companion.spoken()
+            mine.result(mine.check(person, check))
+    assert len(companion.journal.records(person, kind=DecisionMade.kind, topic=check)) == 1
