@@ -6,11 +6,34 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from untwitch.language import _
+from untwitch.language import N_, _
+
+HEADS = (N_("Usage: "), N_("Options"), N_("Commands"), N_("Arguments"), N_("Show this message and exit."))
+_Context: Any = TyperGroup.context_class
+_Formatter: Any = _Context.formatter_class
+
+
+class HelpPage(_Formatter):  # type: ignore[misc]
+    """The help of a command, with the library's own few words in the language of the moment."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or _("Usage: "))
+
+    def section(self, name: str) -> Any:
+        return super().section(_(name))
+
+    def write_dl(self, rows: Any, *more: Any, **named: Any) -> None:
+        super().write_dl([(first, _(said) if said in HEADS else said) for first, said in rows], *more, **named)
+
+
+class HelpContext(_Context):  # type: ignore[misc]
+    formatter_class = HelpPage
 
 
 class Helped:
     """A command whose help is said in the language of the moment; it was given in English."""
+
+    context_class: Any = HelpContext
 
     @property
     def help(self) -> str | None:
