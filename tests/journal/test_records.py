@@ -215,3 +215,9 @@ def test_a_later_kind_plugs_in() -> None:
 def test_record_types_load_no_database() -> None:
     program = "import sys, untwitch.journal.records; assert not {'sqlalchemy', 'alembic'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", program], env={"PYTHONPATH": SOURCE}, check=True)
+
+
+@pytest.mark.parametrize("origin", ["\x00", "web\n", "\x7f", " "])
+def test_an_origin_is_a_name_on_one_line(origin: str) -> None:
+    with pytest.raises(FaultsError):
+        entry(CheckStarted(check=new_id()), new_id(), origin=origin)

@@ -81,7 +81,7 @@ _ENVELOPE: dict[str, Reader] = {
         r"[+-]\d\d:[0-5]\d|[A-Za-z0-9_+-]{1,30}(/[A-Za-z0-9_+-]{1,30}){0,3}",
         "a zone like Europe/Paris or +01:00",
     ),
-    "origin": a_text(200),
+    "origin": a_match(r"(?=.*\S)[^\x00-\x1f\x7f]{1,200}", "a name of 1 to 200 characters on one line"),
     "payload": a_mapping(a_text(300), any_json),
 }
 
