@@ -362,6 +362,23 @@ def test_a_confirmed_profile_is_not_asked_again(site: Site, plain: Page) -> None
     assert values["pregnancy"] == "no"
 
 
+def test_only_the_profile_that_was_shown_can_be_confirmed(site: Site, plain: Page) -> None:
+    none_of_these(plain, site.url)
+    say_where(plain)
+    answer_no(plain)
+    none_of_these(plain, site.url)
+    plain.goto(plain.url + "?place=calf&side=left")
+    begun(site.companion, place="calf", age_years=71)  # meanwhile, in another tab
+    plain.check("input[name=movement][value=cramp]")
+    plain.click("text=Yes, still right")
+    assert "/where" in plain.url
+    assert "71 years" in plain.inner_text("dl.facts")
+    assert plain.is_checked("input[name=movement][value=cramp]")
+    plain.click("text=Yes, still right")
+    told = site.companion.journal.records(site.companion.me(), kind=ScreenAnswered.kind)[-1].read_as(ScreenAnswered)
+    assert told.values["age_years"] == 71
+
+
 def test_a_long_list_gets_a_field_to_find_a_row(site: Site, page: Page) -> None:
     check = begun(site.companion, place="calf")
     page.goto(f"{site.url}/check/{check}/change/conditions")

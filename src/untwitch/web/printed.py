@@ -1,4 +1,4 @@
-"""The fingerprint of a screen as it was printed: a form is used only for the screen that it was made for."""
+"""The fingerprint of what was printed: a form is used only for the screen, or the facts, that it was made for."""
 
 from __future__ import annotations
 
@@ -15,4 +15,9 @@ def fingerprint(screen: ShownScreen) -> str:
     finding = screen.finding.id if screen.finding else None
     asked = [[f.id, [o.id for o in f.options]] for f in screen.findings]
     seen = [screen.id, screen.kind, lines, finding, [o.id for o in screen.options], asked]
+    return seal(seen)
+
+
+def seal(seen: object) -> str:
+    """A short mark of plain JSON values: the same for the same values, and different otherwise."""
     return hashlib.sha256(json.dumps(seen).encode()).hexdigest()[:16]

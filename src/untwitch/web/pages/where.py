@@ -98,6 +98,8 @@ def tell_where(visit: Visit) -> Response:
     if visit.field("profile") == "changed":
         return page("where.html", _with_last_words(visit, context))
     kept = still_right(visit) if visit.field("profile") == "still_right" else None
+    if kept and kept.seen != visit.field("seen"):  # said anew meanwhile: only what was shown can be confirmed
+        return page("where.html", replace(context, still_right=kept), status=409)
     if kept:
         context = replace(context, still_right=kept, form=_with_profile(form, kept.values))
     errors = _errors(context)
