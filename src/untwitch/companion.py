@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answered", "Asker", "Check", "Companion", "NoSuchCheck", "OldPage", "Result", "Verdict", "decide"]
 ME = "Me"
+MOST_REMEMBERED = 500  # checks whose number of contacts is kept
 LOOKED_AT = 5  # the newest checks in which a profile is looked for
 
 
@@ -180,6 +181,8 @@ class Companion:
             since = began - timedelta(days=self.guideline.repeat_contact.window_days)
             earlier = finished_contacts(self.journal, person, since, began)
             here = contact(where.told.values, began)
+            if len(self._contact_numbers) >= MOST_REMEMBERED:
+                self._contact_numbers.clear()
             self._contact_numbers[key] = contact_number(self.guideline, here, earlier)
         return self._contact_numbers[key]
 
