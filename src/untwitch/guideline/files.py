@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from untwitch.guideline import helping as h
 from untwitch.guideline import helping_files as hf
+from untwitch.guideline import said
 from untwitch.guideline import types as t
 
 Review = Literal["engineering", "clinician"]
@@ -270,15 +271,15 @@ class OwnWordsFile:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = t.STRICT
     review: Review
-    grammar: t.Grammar
+    grammar: said.Grammar
     english: tuple[str, ...]
     other_languages: Mapping[str, tuple[str, ...]]
     not_meant: tuple[str, ...]
-    places: tuple[t.PlaceSaid, ...]
-    movements: tuple[t.MovementSaid, ...]
-    people: tuple[t.PersonSaid, ...]
-    signs: tuple[t.SignSaid, ...]
-    alarms: tuple[t.AlarmSaid, ...]
+    places: tuple[said.PlaceSaid, ...]
+    movements: tuple[said.MovementSaid, ...]
+    people: tuple[said.PersonSaid, ...]
+    signs: tuple[said.SignSaid, ...]
+    alarms: tuple[said.AlarmSaid, ...]
 
 
 FILES: dict[str, type] = {

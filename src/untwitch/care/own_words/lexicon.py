@@ -11,7 +11,7 @@ from typing import Any, Literal
 from untwitch.care.own_words.text import TOKEN, Spelling, Token, stem
 from untwitch.guideline.files import OwnWordsFile
 from untwitch.guideline.model import Guideline
-from untwitch.guideline.types import AlarmSaid, MovementSaid, PersonSaid, PlaceSaid, SignSaid
+from untwitch.guideline.said import AlarmSaid, MovementSaid, PersonSaid, PlaceSaid, SignSaid
 
 Role = Literal["place", "movement", "sign", "person", "alarm"]
 Entry = PlaceSaid | MovementSaid | SignSaid | PersonSaid | AlarmSaid

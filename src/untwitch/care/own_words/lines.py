@@ -12,7 +12,7 @@ from untwitch.care.own_words.numbers import NumberSaid
 from untwitch.care.wording import answer_words, name_of, statement
 from untwitch.guideline.answers import misfit
 from untwitch.guideline.model import Guideline
-from untwitch.guideline.types import SignSaid
+from untwitch.guideline.said import SignSaid
 from untwitch.language import _
 from untwitch.logic.nodes import leaves
 from untwitch.logic.text import parse

@@ -12,7 +12,7 @@ from untwitch.care.own_words.lexicon import Lexicon, Match, Role
 from untwitch.care.own_words.scope import Around, Stands
 from untwitch.care.own_words.text import Text
 from untwitch.guideline.model import Guideline
-from untwitch.guideline.types import AlarmSaid
+from untwitch.guideline.said import AlarmSaid
 
 FEW_BACK, MOST = 12, 50  # more matches of one role than anybody writes are not read
 THEY = frozenset({"he", "she", "they", "his", "her", "their", "him", "he's", "she's"})

@@ -10,7 +10,7 @@ from itertools import accumulate
 from untwitch.care.own_words.heard import PlaceHeard
 from untwitch.care.own_words.lexicon import Match
 from untwitch.care.own_words.reading import Reader
-from untwitch.guideline.types import MovementSaid, PlaceSaid, SignSaid
+from untwitch.guideline.said import MovementSaid, PlaceSaid, SignSaid
 
 SIDES = ("left", "right", "both")
 INSTEAD = {"cramp": "spasm", "spasm": "cramp"}

@@ -14,7 +14,7 @@ from untwitch.care.own_words.reading import Reader
 from untwitch.care.own_words.text import Text, tokenise
 from untwitch.care.own_words.topic import Topic, finding_of
 from untwitch.guideline.model import Guideline
-from untwitch.guideline.types import MovementSaid, PersonSaid, SignSaid
+from untwitch.guideline.said import MovementSaid, PersonSaid, SignSaid
 
 LATIN = 0x24F
 MOST_FOREIGN = 0.3
