@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from guideline.people import codes_of, decide, first_few
+from guideline.random_people import codes_of, decide, first_few
 from untwitch.guideline import files as f
 from untwitch.guideline.checks import faults
 from untwitch.guideline.documents import CONTENT, Documents

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from guideline.people import codes_of, decide, first_few, weakened
+from guideline.random_people import codes_of, decide, first_few, weakened
 from reference import check_triage
 from untwitch.guideline import files as f
 from untwitch.guideline.documents import Documents

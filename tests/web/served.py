@@ -152,3 +152,17 @@ def too_wide(page: Page) -> list[str]:
              return box.width && box.right > innerWidth + 1 && !e.closest(".scroll, .visually-hidden, svg");
            }).map(e => location.pathname + " " + e.outerHTML.slice(0, 120))"""
     )
+
+
+def faults_on(page: Page, paths: tuple[str, ...], width: int, prepare: str | None = None) -> list[str]:
+    """What axe finds on each page, and what is too wide at 320 px. `prepare` is run in each page first."""
+    faults: list[str] = []
+    for path in paths:
+        page.goto(path)
+        if prepare:
+            page.evaluate(prepare)
+        faults += faults_of(page)
+        page.set_viewport_size({"width": 320, "height": 700})
+        faults += too_wide(page)
+        page.set_viewport_size({"width": width, "height": 800})
+    return faults

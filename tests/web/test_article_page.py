@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from served import LOOKS, Site, faults_of, sees, site_fixture, too_wide  # noqa: F401
+from served import LOOKS, Site, faults_on, sees, site_fixture  # noqa: F401
 from test_evidence import TODAY, Client, client  # noqa: F401
 
 from untwitch.guideline.graph import Kind, Thing
@@ -91,17 +91,13 @@ def test_every_kind_of_page_stands_in_the_index(client: Client) -> None:  # noqa
 @pytest.mark.parametrize("scheme, width", LOOKS)
 def test_the_article_and_its_pages_are_accessible(chromium: Browser, site: Site, scheme: str, width: int) -> None:
     page = sees(chromium, site, scheme, width)
-    faults = []
-    for path in (
+    paths = (
         "/article", "/article?verdict=unsafe", "/explain/claim/eight_glasses", "/explain/programme/caffeine_taper",
         "/explain/nutrients/minerals", "/explain/fluids/resolver", "/explain/food/banana", "/explain/safeguard/nsaid_gate",
-    ):  # fmt: skip
-        page.goto(path)
-        page.evaluate("document.querySelectorAll('details:not(:first-of-type)').forEach(d => d.open = true)")
-        faults += faults_of(page)
-        page.set_viewport_size({"width": 320, "height": 700})
-        faults += too_wide(page)
-        page.set_viewport_size({"width": width, "height": 800})
+    )  # fmt: skip
+    faults = faults_on(
+        page, paths, width, "document.querySelectorAll('details:not(:first-of-type)').forEach(d => d.open = true)"
+    )
     page.context.close()
     assert faults == []
 

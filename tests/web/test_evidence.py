@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
-from served import LOOKS, Site, faults_of, sees, site_fixture, too_wide  # noqa: F401
+from served import LOOKS, Site, faults_on, sees, site_fixture  # noqa: F401
 
 from untwitch.guideline.graph import Thing
 from untwitch.web.evidence.explainer import Explainer
@@ -187,16 +187,11 @@ def test_an_empty_remark_is_asked_again_and_keeps_the_rest(client: Client) -> No
 @pytest.mark.parametrize("scheme, width", LOOKS)
 def test_the_index_is_accessible(chromium: Browser, site: Site, scheme: str, width: int) -> None:
     page = sees(chromium, site, scheme, width)
-    faults = []
-    for path in (
+    paths = (
         "/evidence", "/evidence?kind=rule", "/evidence?word=calf", "/evidence?only=unsigned&kind=source", "/evidence/grades",
         "/explain/contraindication/dvt_signs", "/explain/sequence/night_stretch_trial", "/explain/rule/stroke_sign_seen/wrong",
-    ):  # fmt: skip
-        page.goto(path)
-        faults += faults_of(page)
-        page.set_viewport_size({"width": 320, "height": 700})
-        faults += too_wide(page)
-        page.set_viewport_size({"width": width, "height": 800})
+    )  # fmt: skip
+    faults = faults_on(page, paths, width)
     page.context.close()
     assert faults == []
 

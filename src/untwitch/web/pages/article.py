@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from untwitch.guideline.graph import Thing
 from untwitch.guideline.helping import VERDICTS, Claim, Verdict
+from untwitch.web.evidence.chip import Chip
 from untwitch.web.evidence.claims import deeds
 from untwitch.web.evidence.look import Look
 from untwitch.web.evidence.things import address
@@ -18,17 +19,6 @@ from untwitch.web.evidence.words import Mark, mark
 from untwitch.web.render import page
 from untwitch.web.sourced import Line
 from untwitch.web.visit import Visit, shows
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One filter: a link that turns it on, or off when it is on."""
-
-    word: str
-    address: str
-    count: int
-    on: bool
-    sign: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,23 +11,13 @@ from starlette.routing import Route
 
 from untwitch.guideline.types import Basis, Grade
 from untwitch.language import _
+from untwitch.web.evidence.chip import Chip
 from untwitch.web.evidence.look import Look
 from untwitch.web.evidence.shelves import LONGEST, Only, Shelf, Wanted, entries, found, shelved
 from untwitch.web.evidence.things import GRADES, KINDS, grade_says, kind_says, kind_words
 from untwitch.web.render import page
 from untwitch.web.sourced import read_how
 from untwitch.web.visit import Visit, shows
-
-
-@dataclass(frozen=True)
-class Chip:
-    """One filter: a link that turns it on, or off when it is on."""
-
-    word: str
-    address: str
-    count: int
-    on: bool
-    says: str = ""
 
 
 @dataclass(frozen=True)
