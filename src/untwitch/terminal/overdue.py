@@ -24,7 +24,8 @@ def run(folder: Path | None, on: str | None, as_json: bool) -> None:
         show_json(made)
         return
     for row in made["overdue"]:
-        print(f"{row['review_by']}  {row['kind']} {row['id']}: {row['title']}")
+        name = row["id"] if row["title"] == row["id"] else f"{row['id']}: {row['title']}"
+        print(f"{row['review_by']}  {row['kind']} {name}")
     count = len(made["overdue"])
     print(
         _("%(count)s overdue on %(day)s.") % {"count": count, "day": day}
