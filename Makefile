@@ -36,7 +36,9 @@ docs: $(VENV)/.all ## write the generated pages of docs/ and build all of it as 
 lock: $(VENV)/.all ## resolve the dependencies anew, with hashes and without index addresses
 	$(PIP) install uv
 	$(BIN)/uv pip compile pyproject.toml --extra fast --group build $(LOCK) -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --all-extras --group build --group dev $(LOCK) -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml $(EXTRAS) --group build --group dev $(LOCK) -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml $(EXTRAS) --extra spark --group build --group dev $(LOCK) -o requirements-spark.lock
+EXTRAS := --extra fast --extra population --extra postgres --extra proofs
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 chromium:
