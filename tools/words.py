@@ -3,6 +3,7 @@
     python tools/words.py            update every catalogue, and name what is not translated
     python tools/words.py --check    change nothing; exit code 1 when something is missing or out of date
     python tools/words.py --missing de content    print what is not translated, one entry a block, to be filled in
+    python tools/words.py --fill de interface new.json    take translations from a JSON object, English to German
 
 English stands in the code and the content and is the key, so a changed English sentence is a new one to translate.
 """
@@ -10,8 +11,9 @@ English stands in the code and the content and is the key, so a changed English 
 from __future__ import annotations
 
 import io
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +93,15 @@ def updated(code: str, domain: str, wanted: Catalog) -> tuple[Catalog, list[Mess
     return wanted, missing, stale
 
 
+def filled(code: str, domain: str, said: Mapping[str, str | list[str]]) -> None:
+    """Write translations into a catalogue where it has none yet. Raises KeyError for words that are not said anywhere."""
+    made, missing, _ = updated(code, domain, DOMAINS[domain]())
+    open_ones = {m.id[0] if isinstance(m.id, tuple) else m.id: m for m in missing}
+    for words, translation in said.items():
+        open_ones[words].string = tuple(translation) if isinstance(translation, list) else translation
+    (FOLDER / code / f"{domain}.po").write_text(text_of(code, domain, made), "utf-8")
+
+
 def _full(message: Message) -> bool:
     said = message.string if isinstance(message.string, tuple) else (message.string,)
     return all(said) and (not message.pluralizable or len(said) > 1)
@@ -111,6 +122,10 @@ def text_of(code: str, domain: str, made: Catalog) -> str:
 
 
 def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["--fill"]:
+        code, domain, file = arguments[1:]
+        filled(code, domain, json.loads(Path(file).read_text("utf-8")))
+        return 0
     check = "--check" in arguments
     faults = 0
     for code in (c for c in NAMES if c != "en"):

@@ -63,6 +63,10 @@ Answers = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, as described in docs/use/json.md.")]
 Plain = Annotated[bool, typer.Option("--plain", help="No colour and no redrawing; good for screen readers.")]
+For = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--for", metavar="NAME", help="Whom it is for, when several people share this journal."),
+]
 Country = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--country", metavar="CODE", help="Whose telephone numbers to show, like GB or DE."),
@@ -171,6 +175,7 @@ def check(
     ] = None,
     new: Annotated[bool, typer.Option("--new", help="Begin a new check, even when one is unfinished.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Repeat the last check: what has changed?")] = False,
+    who: For = None,
     plain: Plain = False,
 ) -> None:
     """Answer questions here: is it safe, and what helps."""
@@ -178,8 +183,26 @@ def check(
     from untwitch.terminal import relieve as relieving
 
     raise typer.Exit(
-        checking.run(ctx.obj, journal, plain, country, new or words is not None, again, relieving.from_check, words)
+        checking.run(
+            ctx.obj, journal, plain, country, new or words is not None, again, relieving.from_check, words, who
+        )
     )
+
+
+@app.command(cls=QuickCommand)
+def people(
+    ctx: typer.Context,
+    add: Annotated[Optional[str], typer.Option(metavar="NAME", help="Add somebody.")] = None,  # noqa: UP045
+    rename: Annotated[
+        Optional[tuple[str, str]],  # noqa: UP045
+        typer.Option(metavar="NAME NEW", help="Call somebody by another name."),
+    ] = None,
+    journal: Journal = None,
+) -> None:
+    """List the people of this journal; add one, or change a name."""
+    from untwitch.terminal import people as household
+
+    household.run(ctx.obj, journal, add, rename)
 
 
 @app.command(cls=QuickCommand)
@@ -256,12 +279,13 @@ def relieve(
     ] = False,
     no_wait: Annotated[bool, typer.Option("--no-wait", help="Show the steps without waiting for the timer.")] = False,
     journal: Journal = None,
+    who: For = None,
     plain: Plain = False,
 ) -> None:
     """Be guided through relief, after a short check."""
     from untwitch.terminal import relieve as relieving
 
-    raise typer.Exit(relieving.run(ctx.obj, journal, place, kind, listed, plain, not no_wait))
+    raise typer.Exit(relieving.run(ctx.obj, journal, place, kind, listed, plain, not no_wait, who))
 
 
 @app.command(cls=QuickCommand)

@@ -28,6 +28,7 @@ from untwitch.errors import FaultsError, UntwitchError
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.spoken import in_language
 from untwitch.guideline.types import Technique
+from untwitch.household import ME, usable_name
 from untwitch.journal.records import (
     AnswerChanged,
     CheckStarted,
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from untwitch.report.model import VisitReport
 
 __all__ = ["Answered", "Asker", "Check", "Companion", "NoSuchCheck", "OldPage", "Result", "Verdict", "decide"]
-ME = "Me"
 MOST_REMEMBERED = 500  # checks whose number of contacts is kept
 LOOKED_AT = 5  # the newest checks in which a profile is looked for
 
@@ -107,10 +107,31 @@ class Companion:
         people = self.journal.people()
         return people[0].id if people else self.add_person(ME)
 
-    def add_person(self, name: str) -> UUID:
+    def add_person(self, name: str, country: str | None = None) -> UUID:
+        """Add somebody to this journal, with answers and a log of their own.
+
+        Raises
+        ------
+        NameNotUsable
+            There is no name, it is too long, or somebody here has it already.
+        """
+        named = PersonNamed(name=usable_name(name, self.journal.people()), country=country)
         person, now = self.ids(), self.clock()
-        self.journal.add_person(person, now, self._record(person, PersonNamed(name=name)))
+        self.journal.add_person(person, now, self._record(person, named))
         return person
+
+    def rename(self, person: UUID, name: str) -> None:
+        """Call a person by another name. Raises NameNotUsable."""
+        others = [p for p in self.journal.people() if p.id != person]
+        named = PersonNamed(name=usable_name(name, others), country=self.country(person))
+        self.journal.append(self._record(person, named))
+
+    def whose(self, topic: UUID) -> UUID | None:
+        """The person whose check or relief session this is; None when nobody here has it."""
+        begun = (CheckStarted.kind, SessionStarted.kind)
+        return next(
+            (p.id for p in self.journal.people() for kind in begun if self.journal.records(p.id, kind, topic)), None
+        )
 
     def country(self, person: UUID) -> str | None:
         """The country whose telephone numbers are shown; None until chosen."""

@@ -12,6 +12,7 @@ from untwitch.terminal.asking import Back, Crisis, NotUnderstood, Quit
 from untwitch.terminal.last_time import newest_finished
 from untwitch.terminal.numbers import find_country
 from untwitch.terminal.opening import open_companion
+from untwitch.terminal.people import chosen_person
 from untwitch.terminal.talk import Ended, Talk
 from untwitch.terminal.walk import Walk
 
@@ -31,16 +32,17 @@ def run(
     again: bool,
     relief: Callable[..., None],
     words: str | None = None,
+    person_name: str | None = None,
 ) -> int:
     """The whole command; its exit code. `again`: repeat the last check. `relief(walk, check)` goes on to relief."""
     talk = Talk(plain)
     with open_companion(folder, journal, "cli") as opened:
         companion = opened.spoken()
-        person = companion.me()
+        person = chosen_person(talk, companion, person_name)
         chosen = find_country(companion.guideline, country)
         if chosen:
             companion.choose_country(person, chosen.code)
-        walk = Walk(talk, companion, person, repeats=newest_finished(companion) if again else None)
+        walk = Walk(talk, companion, person, repeats=newest_finished(companion, person) if again else None)
         return guarded(talk, "check", lambda: _whole_check(walk, anew, relief, words))
 
 

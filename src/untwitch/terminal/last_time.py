@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from untwitch.care.interview import ShownScreen
 from untwitch.care.knowledge import Knowledge
@@ -14,9 +15,8 @@ from untwitch.language import _
 from untwitch.terminal.talk import Talk
 
 
-def newest_finished(companion: Companion) -> Check:
+def newest_finished(companion: Companion, person: UUID) -> Check:
     """The newest check with a verdict. Raises FaultsError when there is none."""
-    person = companion.me()
     topics = companion.journal.topics(person, DecisionMade.kind)
     if not topics:
         raise FaultsError([Fault("", 0, "--again", _("there is no finished check in this journal to repeat"))])

@@ -17,6 +17,7 @@ from untwitch.language import _
 from untwitch.terminal.asking import Back, Crisis, NotUnderstood, ticks
 from untwitch.terminal.check import guarded
 from untwitch.terminal.opening import open_companion
+from untwitch.terminal.people import chosen_person
 from untwitch.terminal.session import Session
 from untwitch.terminal.talk import Talk
 from untwitch.terminal.walk import Walk, decided, newest
@@ -27,7 +28,14 @@ MOST_QUESTIONS = 30
 
 
 def run(
-    folder: Path | None, journal: str | None, place: str, kind: str | None, listed: bool, plain: bool, waits: bool
+    folder: Path | None,
+    journal: str | None,
+    place: str,
+    kind: str | None,
+    listed: bool,
+    plain: bool,
+    waits: bool,
+    person_name: str | None = None,
 ) -> int:
     """The whole command; its exit code."""
     talk = Talk(plain)
@@ -36,7 +44,7 @@ def run(
         guideline = companion.guideline
         found = find_place(guideline, place)
         check_kind(guideline, kind)
-        walk = Walk(talk, companion, companion.me(), found)
+        walk = Walk(talk, companion, chosen_person(talk, companion, person_name), found)
         if listed:
             return show_list(walk, found, kind)
         return guarded(talk, f"relieve {found.id}", lambda: _relieve(walk, found, kind, waits))

@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from untwitch.companion import Companion
+from untwitch.web.household import Household
 from untwitch.web.remembered import Remembered
 from untwitch.web.render import environment
 from untwitch.web.routes import ROUTES
@@ -31,6 +32,6 @@ def create_app(companion: Companion, *, host: str, port: int) -> Starlette:
     )
     app.state.companion = companion
     app.state.lock = threading.RLock()
-    app.state.person = None
+    app.state.household = Household()
     app.state.screens, app.state.results = Remembered(), Remembered()
     return app

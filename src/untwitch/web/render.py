@@ -53,10 +53,17 @@ def environment() -> Environment:
         language=current,
         languages=NAMES,
         here=here,
+        whom=_whom,
         sign_shapes=lambda level: Markup(assets.signs()[level]),  # noqa: S704 - our own file
     )
     made.filters.update(FILTERS)
     return made
+
+
+def _whom() -> str | None:
+    from untwitch.web.visit import whom  # visit.py needs the trouble pages, and those need this module
+
+    return whom()
 
 
 def has_page(address: str) -> bool:

@@ -14,6 +14,7 @@ from untwitch.web.pages import (
     evidence,
     explain,
     language,
+    people,
     plan,
     relief,
     report,
@@ -40,6 +41,7 @@ ROUTES: list[Route] = [
     *article.routes,
     *emergency.routes,
     *about.routes,
+    *people.routes,
     *language.routes,
     Route("/static/{name}", assets.serve),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from uuid import UUID
@@ -19,11 +20,19 @@ from untwitch.care.screens import ShownScreen
 from untwitch.companion import Check, Companion, Result
 from untwitch.errors import UntwitchError
 from untwitch.journal.records import JournalError
+from untwitch.web.household import PERSON_COOKIE, Household
 from untwitch.web.remembered import Remembered
 from untwitch.web.troubles import trouble_page
 
 MOST_FIELDS = 400
 log = logging.getLogger(__name__)
+_now: ContextVar[Visit | None] = ContextVar("visit", default=None)
+
+
+def whom() -> str | None:
+    """Whom the page that is being made is about, where several people share this computer."""
+    visit = _now.get()
+    return visit.whom if visit else None
 
 
 @dataclass(frozen=True)
@@ -45,15 +54,30 @@ class Visit:
         lock: threading.RLock = self.request.app.state.lock
         return lock
 
+    @property
+    def household(self) -> Household:
+        household: Household = self.request.app.state.household
+        return household
+
     @cached_property
     def person(self) -> UUID:
-        """The person of this journal, made on the first visit and remembered while the server runs."""
-        state = self.request.app.state
+        """Whose page this is: the check's or session's own person, else the one chosen in this browser, else the first.
+
+        So a page that is still open about one person never writes to another's log.
+        """
+        params = self.request.path_params
         with self.lock:
-            if state.person is None:
-                state.person = self.companion.me()
-            found: UUID = state.person
-            return found
+            return self.household.person(
+                self.companion, params.get("check") or params.get("session"), self.request.cookies.get(PERSON_COOKIE)
+            )
+
+    @cached_property
+    def whom(self) -> str | None:
+        """The name of the person, where several share this computer; None when the journal cannot be read."""
+        try:
+            return self.household.name(self.companion, self.person)
+        except JournalError:
+            return None
 
     @cached_property
     def country(self) -> str | None:
@@ -123,6 +147,7 @@ def _locked(page: Callable[[Visit], Response], visit: Visit) -> Response:
 
 def _guarded(page: Callable[[Visit], Response], visit: Visit) -> Response:
     """What we refuse by name has its page (troubles.py); our own mistakes are logged and get a page too."""
+    _now.set(visit)
     try:
         return page(visit)
     except (UntwitchError, HTTPException):
