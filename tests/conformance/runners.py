@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import z3
 from playwright.sync_api import Page
 from pysat.solvers import Solver
 
 from conformance.meaning import meaning
 from logic.trees import VOCABULARY, random_whole, signs_of
-from untwitch.logic import scalar, script
-from untwitch.logic.atoms import TRUE, TRUTH, UNKNOWN, AtomTable, evaluate, tell
+from untwitch.logic import planes, scalar, script
+from untwitch.logic.atoms import FALSE, TRUE, TRUTH, UNKNOWN, AtomTable, evaluate, tell
 from untwitch.logic.cnf import Clauses
 from untwitch.logic.nodes import Node, fold, leaves
 from untwitch.logic.solver import World
@@ -107,18 +108,22 @@ def by_solver(batch: Batch, world_of: Callable[[AtomTable], World] = World.parti
     world = world_of(batch.table)
     compiler, laws = world.compiler(), z3.And(world.laws)
 
-    def put_in(formula: Any, codes: bytes) -> bool:
-        known = [(v, z3.BoolVal(code == TRUE)) for v, code in zip(world.sure, codes, strict=True)]
-        known += [(v, z3.BoolVal(code >= UNKNOWN)) for v, code in zip(world.possible, codes, strict=True)]
-        said = z3.simplify(z3.substitute(formula, known))
-        assert z3.is_true(said) or z3.is_false(said), said
-        return z3.is_true(said)
+    values = (z3.BoolVal(False), z3.BoolVal(True))
+    three = z3.Function("three", *[z3.BoolSort()] * 4)  # holds three formulas, so that a person is put in only once
+
+    def put_in(formulas: Sequence[Any], codes: bytes) -> list[bool]:
+        known = [(v, values[code == TRUE]) for v, code in zip(world.sure, codes, strict=True)]
+        if world.possible is not world.sure:
+            known += [(v, values[code >= UNKNOWN]) for v, code in zip(world.possible, codes, strict=True)]
+        said = z3.simplify(z3.substitute(three(*formulas), known)).children()
+        assert all(z3.is_true(one) or z3.is_false(one) for one in said), said
+        return [z3.is_true(one) for one in said]
 
     found: list[Truth] = []
     for case in batch.cases:
         codes = batch.codes(case)
-        assert put_in(laws, codes), f"no person is like this: {case.facts}"
-        sure, possible = (put_in(side, codes) for side in fold(case.expression, compiler))
+        lawful, sure, possible = put_in([laws, *fold(case.expression, compiler)], codes)
+        assert lawful, f"no person is like this: {case.facts}"
         assert possible or not sure
         found.append(True if sure else None if possible else False)
     return found
@@ -147,6 +152,31 @@ def by_clauses(batch: Batch) -> list[Truth]:
     return found
 
 
+def by_planes(batch: Batch) -> list[Truth]:
+    """In NumPy: every expression about everybody at once, 64 people an operation; each case then reads its own bit."""
+    people = np.array([list(batch.codes(case)) for case in batch.cases], np.uint8)
+
+    def load(atom: int, sure: planes.Plane | None, never: planes.Plane | None) -> None:
+        for plane, code in ((sure, TRUE), (never, FALSE)):
+            if plane is not None:
+                plane[:] = planes.packed(people[:, atom] == code)
+
+    compiler = planes.Planes(batch.table)
+    pairs = [compiler.pair(expression) for expression in batch.expressions]
+    made = planes.program(compiler, [node for pair in pairs for node in pair])
+    outputs = planes.Machine(made, -(-len(people) // planes.WORD), load).run()
+    found: list[Truth] = []
+    for at, (sure, never) in enumerate(batched(outputs, 2)):
+        true, false = (bool(planes.bits(plane, len(people))[at]) for plane in (sure, never))
+        assert not (true and false)
+        found.append(True if true else False if false else None)
+    return found
+
+
+def batched(things: Sequence[Any], size: int) -> list[Sequence[Any]]:
+    return [things[at : at + size] for at in range(0, len(things), size)]
+
+
 @dataclass(frozen=True)
 class Runner:
     """A way to run cases, and which cases it can hold."""
@@ -160,6 +190,7 @@ RUNNERS: dict[str, Runner] = {
     "walk": Runner(by_walking),
     "python": Runner(by_python),
     "script": Runner(by_script),
+    "planes": Runner(by_planes),
     "solver": Runner(by_solver),
     "solver, complete": Runner(by_complete_solver, takes=lambda case: case.complete),
     "clauses": Runner(by_clauses, takes=lambda case: case.complete),

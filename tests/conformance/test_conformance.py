@@ -56,7 +56,7 @@ def test_compilers_agree_on_any_tree(tree: Node, said: dict[str, Any], rules_pag
 
 def test_compilers_agree_on_many_trees_at_once(rules_page: Page, size: Callable[[int, int], int]) -> None:
     rng = random.Random(1979)
-    count = size(300, 10_000)
+    count = size(2_000, 20_000)
     mixes = ((0.4, 0.3), (1.0, 0.0))  # how often a finding is answered whole, and in part
     lots = [Case(random_tree(rng, rng.randint(1, 5)), random_answers(rng, *rng.choice(mixes))) for _ in range(count)]
     for at in range(0, count, 250):
