@@ -15,7 +15,10 @@ import typer
 from untwitch import __version__
 from untwitch.errors import Fault, FaultsError, UntwitchError
 from untwitch.language import ENGLISH, Language, _, speak, speaking
-from untwitch.terminal.quick import QuickCommand, QuickGroup
+from untwitch.terminal.content_group import content
+from untwitch.terminal.population_group import population
+from untwitch.terminal.quick import PLAIN, Json, QuickCommand, QuickGroup
+from untwitch.terminal.safety_group import safety
 
 BAD_INPUT = 2
 PLAIN_MARK = "UNTWITCH_PLAIN"
@@ -45,12 +48,10 @@ def _complain(text: str) -> None:
     typer.echo(printable(text), err=True)
 
 
-PLAIN: dict[str, Any] = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
 app = typer.Typer(cls=PlainGroup, no_args_is_help=True, **PLAIN)
-content = typer.Typer(cls=QuickGroup, no_args_is_help=True, **PLAIN)
-safety = typer.Typer(cls=QuickGroup, no_args_is_help=True, **PLAIN)
 app.add_typer(content, name="content", help="Look at the rules, findings and sources.")
 app.add_typer(safety, name="safety", help="Prove that the rules are safe.")
+app.add_typer(population, name="population", help="The same rules over tables of people.")
 
 Journal = Annotated[
     Optional[str],  # noqa: UP045 - Typer reads the annotation
@@ -61,7 +62,6 @@ Journal = Annotated[
 Answers = Annotated[
     str, typer.Option("--answers", metavar="FILE", help="JSON (or .yaml) with the answers; - reads standard input.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, as described in docs/use/json.md.")]
 Plain = Annotated[bool, typer.Option("--plain", help="No colour and no redrawing; good for screen readers.")]
 For = Annotated[
     Optional[str],  # noqa: UP045
@@ -336,53 +336,6 @@ def article(
     from untwitch.terminal import article as claims
 
     claims.run(ctx.obj, verdict, topic, json)
-
-
-@content.command(cls=QuickCommand, name="check")
-def content_check(ctx: typer.Context) -> None:
-    """Read everything strictly and name every fault."""
-    from untwitch.terminal import contents
-
-    contents.show_check(ctx.obj)
-
-
-@content.command(cls=QuickCommand, name="stats")
-def content_stats(ctx: typer.Context, json: Json = False) -> None:
-    """Count everything."""
-    from untwitch.terminal import contents
-
-    contents.show_stats(ctx.obj, json)
-
-
-@content.command(cls=QuickCommand, name="findings")
-def content_findings(ctx: typer.Context, json: Json = False) -> None:
-    """List everything that can be answered."""
-    from untwitch.terminal import contents
-
-    contents.show_findings(ctx.obj, json)
-
-
-@content.command(cls=QuickCommand, name="overdue")
-def content_overdue(
-    ctx: typer.Context,
-    on: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--on", metavar="DATE", help="The day to ask about, like 2027-11-22; default: today."),
-    ] = None,
-    json: Json = False,
-) -> None:
-    """List what must be read again against its sources."""
-    from untwitch.terminal import overdue
-
-    overdue.run(ctx.obj, on, json)
-
-
-@safety.command(cls=QuickCommand, name="prove")
-def safety_prove(ctx: typer.Context, json: Json = False) -> None:
-    """Prove every safety property, or show the person who breaks it."""
-    from untwitch.terminal import proving
-
-    raise typer.Exit(proving.run(ctx.obj, json))
 
 
 def main() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 from untwitch.language import N_, _
 
+PLAIN: dict[str, Any] = {"add_completion": False, "rich_markup_mode": None, "pretty_exceptions_enable": False}
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, as described in docs/use/json.md.")]
 HEADS = (N_("Usage: "), N_("Options"), N_("Commands"), N_("Arguments"), N_("Show this message and exit."))
 _Context: Any = TyperGroup.context_class
 _Formatter: Any = _Context.formatter_class
@@ -86,3 +89,8 @@ class _AsItIs:
         if value is None and not self.required:
             return None
         return value if self.is_text and isinstance(value, str) else self.usual(ctx, value)
+
+
+def group() -> typer.Typer:
+    """A group of commands, to be hung into another."""
+    return typer.Typer(cls=QuickGroup, no_args_is_help=True, **PLAIN)
