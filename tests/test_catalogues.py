@@ -13,8 +13,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from untwitch import when
-from untwitch.care.triage import dangers
 from untwitch.catalogues import FOLDER, NAMES, content_words, fitting, language
+from untwitch.guideline.dangers import dangers
 from untwitch.guideline.load import load
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.phrases import phrases

@@ -11,7 +11,8 @@ import pytest
 from untwitch import decide
 from untwitch.care.answers import read
 from untwitch.care.knowledge import Knowledge
-from untwitch.care.triage import dangers, interval, must_know_missing
+from untwitch.care.triage import interval, must_know_missing
+from untwitch.guideline.dangers import dangers
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import LEVELS, RANK, Finding
 from untwitch.logic.atoms import TRUE, UNKNOWN

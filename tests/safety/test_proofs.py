@@ -19,7 +19,7 @@ from changed_content import (
     without_rules,
 )
 
-from untwitch.care.triage import SOON, dangers
+from untwitch.guideline.dangers import SOON, dangers
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, Rule
 from untwitch.logic.atoms import TRUE

@@ -10,8 +10,9 @@ from untwitch.care.knowledge import Knowledge
 from untwitch.care.relevance import askable, undecided_atoms
 from untwitch.care.screens import ShownLine
 from untwitch.care.state import State
-from untwitch.care.triage import Interval, grave_dangers, must_know_missing
+from untwitch.care.triage import Interval, must_know_missing
 from untwitch.care.wording import limit_words, statement
+from untwitch.guideline.dangers import grave_dangers
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Line, Screen
 from untwitch.logic.atoms import UNKNOWN, tell

@@ -13,7 +13,6 @@ from untwitch.care.triage import (
     Interval,
     conflict_rank,
     conflicts,
-    dangers,
     interval,
     is_unsure,
     most_urgent_via,
@@ -21,6 +20,7 @@ from untwitch.care.triage import (
     not_sure_rank,
 )
 from untwitch.care.wording import statement
+from untwitch.guideline.dangers import dangers
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import LEVELS, RANK, Conflict, Level, Recheck, Rule, Via
 from untwitch.logic.atoms import FALSE, TRUE

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from untwitch.care.knowledge import Knowledge
+from untwitch.guideline.dangers import SOON, URGENT, Danger, dangers, grave_dangers
 from untwitch.guideline.model import Guideline
-from untwitch.guideline.types import LEVELS, RANK, Conflict, Floor, Level, Rule, Via
+from untwitch.guideline.types import LEVELS, RANK, Conflict, Level, Rule, Via
 from untwitch.logic.atoms import FALSE, TRUE, UNKNOWN
 from untwitch.logic.nodes import AllOf, AnyOf, AtLeast, Compare, Fact, In, Leaf, Node, Not, parts_of
 
-EMERGENCY, URGENT, SOON = RANK["emergency"], RANK["urgent"], RANK["soon"]
+EMERGENCY = RANK["emergency"]
 MOST_URGENT_VIA: tuple[Via, ...] = (
     "ambulance", "emergency_department", "poison_centre", "maternity", "crisis_line", "same_day",
     "clinician", "midwife", "optician", "gp", "pharmacist", "none",
@@ -110,62 +111,6 @@ def _atoms(knowledge: Knowledge, leaf: Node) -> frozenset[int]:
         case _:
             atoms = [table.index(Compare(leaf.name, "==", v)) for v in leaf.values]  # type: ignore[union-attr]
     return frozenset(i for i in atoms if knowledge.codes[i] == UNKNOWN)
-
-
-@dataclass(frozen=True)
-class Danger:
-    """One row of the floor table as a sign: the level it alone gives, over all baseline persons."""
-
-    sign: Leaf | Not
-    row: Floor = field(compare=False, repr=False)
-
-    @property
-    def finding(self) -> str:
-        return self.row.finding
-
-    @property
-    def rank(self) -> int:
-        return self.row.rank
-
-
-@lru_cache(maxsize=8)
-def dangers(guideline: Guideline) -> tuple[Danger, ...]:
-    """Every single-sign row of the floor table, as signs."""
-    return tuple(Danger(sign, row) for row in guideline.floors for sign in _sign_of(guideline, row))
-
-
-@lru_cache(maxsize=8)
-def grave_dangers(guideline: Guideline) -> Mapping[str, tuple[Danger, ...]]:
-    """For each finding its single signs that alone give urgent or emergency."""
-    grave = [d for d in dangers(guideline) if d.rank >= URGENT]
-    return {name: tuple(d for d in grave if d.finding == name) for name in guideline.findings}
-
-
-def _sign_of(guideline: Guideline, row: Floor) -> Iterator[Leaf | Not]:
-    """A row's answer as a sign; nothing for a number that no rule tells from the calm one."""
-    match guideline.findings[row.finding].kind:
-        case "yes_no":
-            yield Fact(row.finding) if row.answer is True else Not(Fact(row.finding))
-        case "choices":
-            yield Fact(row.finding, str(row.answer))
-        case "choice":
-            yield Compare(row.finding, "==", str(row.answer))
-        case _:
-            yield from _limit_passed(guideline, row.finding, float(row.answer))
-
-
-def _limit_passed(guideline: Guideline, finding: str, value: float) -> Iterator[Leaf | Not]:
-    """The furthest limit between the calm person's number and this one."""
-    calm = next(iter(guideline.baselines.values())).answers[finding]
-    table = guideline.table
-    start = table.spans[finding][0]
-    there, here = table.codes_of(finding, value), table.codes_of(finding, float(calm or 0))  # type: ignore[arg-type]
-    up = [i for i, (a, b) in enumerate(zip(there, here, strict=True)) if a > b]
-    down = [i for i, (a, b) in enumerate(zip(there, here, strict=True)) if a < b]
-    if up:
-        yield table.sign_of(start + up[-1])
-    elif down:
-        yield Not(table.sign_of(start + down[0]))
 
 
 def not_sure_rank(now: Interval) -> int:

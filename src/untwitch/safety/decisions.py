@@ -9,8 +9,9 @@ import z3
 from untwitch.care.decision import standing
 from untwitch.care.interview import State
 from untwitch.care.knowledge import Knowledge
-from untwitch.care.triage import SOON, dangers, interval, must_know_missing
+from untwitch.care.triage import interval, must_know_missing
 from untwitch.care.wording import name_of
+from untwitch.guideline.dangers import SOON, dangers
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import LEVELS, RANK, Answer
 from untwitch.logic.atoms import FALSE, evaluate

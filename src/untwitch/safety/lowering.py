@@ -12,8 +12,8 @@ from typing import Any
 
 import z3
 
-from untwitch.care.triage import SOON, Danger, dangers
 from untwitch.care.wording import statement
+from untwitch.guideline.dangers import SOON, Danger, dangers
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import LEVELS, RANK
 from untwitch.logic.atoms import FALSE, TRUE, AtomCompiler, AtomTable, evaluate

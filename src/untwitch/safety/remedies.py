@@ -14,7 +14,8 @@ import z3
 
 from untwitch.care.knowledge import Knowledge
 from untwitch.care.relief import SAFE_ALWAYS, codes_of, offer
-from untwitch.care.triage import URGENT, interval
+from untwitch.care.triage import interval
+from untwitch.guideline.dangers import URGENT
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, Level, Rule, Substitute, Technique
 from untwitch.logic.atoms import FALSE, TRUE, evaluate

@@ -14,7 +14,7 @@ from typing import Any
 import z3
 
 from untwitch.care.interview import WHERE_FINDINGS
-from untwitch.care.triage import URGENT, Danger
+from untwitch.guideline.dangers import URGENT, Danger
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Line, Place
 from untwitch.logic.atoms import FALSE, evaluate, tell

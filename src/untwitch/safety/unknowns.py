@@ -7,6 +7,7 @@ from typing import Any
 import z3
 
 from untwitch.care.triage import URGENT
+from untwitch.guideline.dangers import URGENT
 from untwitch.guideline.types import RANK
 from untwitch.logic.atoms import FALSE, UNKNOWN, evaluate
 from untwitch.logic.nodes import Node
