@@ -6,7 +6,6 @@ from typing import Any
 
 import z3
 
-from untwitch.care.triage import URGENT
 from untwitch.guideline.dangers import URGENT
 from untwitch.guideline.types import RANK
 from untwitch.logic.atoms import FALSE, UNKNOWN, evaluate
