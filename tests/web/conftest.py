@@ -7,12 +7,14 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from gallery import Gallery
 from web_way import Site
 
 from untwitch.companion import Companion
@@ -40,8 +42,8 @@ def companion(guideline: Guideline, journal: Journal) -> Companion:
     return Companion(guideline, journal, _now, Ids(_now, os.urandom), "web")
 
 
-@pytest.fixture
-def site(companion: Companion) -> Iterator[Site]:
+@contextmanager
+def serving(companion: Companion) -> Iterator[Site]:
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         port = bound.getsockname()[1]
@@ -56,6 +58,21 @@ def site(companion: Companion) -> Iterator[Site]:
         yield Site(f"http://127.0.0.1:{port}", port, companion)
         server.should_exit = True
         thread.join(5)
+
+
+@pytest.fixture
+def site(companion: Companion) -> Iterator[Site]:
+    with serving(companion) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def gallery(guideline: Guideline, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
+    """Every page type, for tests that look at all of them and change none."""
+    with Journal.open(tmp_path_factory.mktemp("gallery") / "journal.sqlite") as opened:
+        companion = Companion(guideline, opened, _now, Ids(_now, os.urandom), "web")
+        with serving(companion) as running:
+            yield Gallery(running)
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from test_accessibility import PAGES, TAGS, WIDEST, open_page
-from web_way import Site, begun, send
+from gallery import MORE, PAGES, Gallery
+from test_accessibility import TAGS, WIDEST
+from web_way import Site, send
 
 from pseudo import CODE, MIRRORED, bare, speak_pseudo
 from untwitch.language import ENGLISH, speaking
@@ -17,10 +18,6 @@ from untwitch.language import ENGLISH, speaking
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-MORE = [
-    "today", "evidence", "evidence/grades", "article", "explain/rule/stroke_sign_seen", "explain/condition/nocturnal_leg_cramps",
-    "explain/technique/calf_release", "explain/finding/pain_now", "plan", "support", "before", "session", "after", "report", "words",
-]  # fmt: skip
 # What is the same in every language: our name, names of sources and of the content, telephone numbers, units.
 SAME = re.compile(
     r"Untwitch|English|Deutsch|Pseudo|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -51,27 +48,11 @@ def speaking_page(chromium: Browser, language: str, width: int = 390, text: int 
     return page
 
 
-def open_any(page: Page, site: Site, name: str) -> None:
-    """One page type, also those behind a finished check."""
-    if name in PAGES or "/" in name or name in ("today", "evidence", "article"):
-        open_page(page, site, name)
-        return
-    if name == "words":
-        page.goto(f"{site.url}/check/{begun(site.companion)}/words")
-        return
-    open_page(page, site, "self_care_verdict")
-    base = page.url.removesuffix("/result")
-    address = {"before": "/before/calf_release", "session": "/relief/breathe_6", "after": "/relief/breathe_6"}
-    page.goto(base + address.get(name, f"/{name}"))
-    if name == "after" and page.locator("form[action$='/done'] button").count():
-        page.locator("form[action$='/done'] button").first.click()
-
-
 @pytest.mark.browser
-def test_every_sentence_of_every_page_comes_from_a_catalogue(site: Site, chromium: Browser, pseudo: None) -> None:
+def test_every_sentence_of_every_page_comes_from_a_catalogue(gallery: Gallery, chromium: Browser, pseudo: None) -> None:
     page, found = speaking_page(chromium, CODE), {}
     for name in PAGES + MORE:
-        open_any(page, site, name)
+        gallery.open(page, name)
         assert page.locator("html").get_attribute("lang") == CODE, name
         rest = {
             w
@@ -87,11 +68,11 @@ def test_every_sentence_of_every_page_comes_from_a_catalogue(site: Site, chromiu
 @pytest.mark.browser
 @pytest.mark.parametrize("text", [1, 2])
 def test_long_words_are_not_cut_off_on_the_narrowest_screen(
-    site: Site, chromium: Browser, pseudo: None, text: int
+    gallery: Gallery, chromium: Browser, pseudo: None, text: int
 ) -> None:
     page, cut = speaking_page(chromium, CODE, 320 * text), {}
     for name in PAGES + MORE:
-        open_any(page, site, name)
+        gallery.open(page, name)
         if text == 2:
             page.evaluate("document.documentElement.style.fontSize = '200%'")
         wide = page.evaluate(WIDEST)
@@ -102,10 +83,10 @@ def test_long_words_are_not_cut_off_on_the_narrowest_screen(
 
 
 @pytest.mark.browser
-def test_from_right_to_left_the_layout_is_mirrored(site: Site, chromium: Browser, pseudo: None) -> None:
+def test_from_right_to_left_the_layout_is_mirrored(gallery: Gallery, chromium: Browser, pseudo: None) -> None:
     page, cut = speaking_page(chromium, MIRRORED, 320), {}
     for name in PAGES + MORE:
-        open_any(page, site, name)
+        gallery.open(page, name)
         assert page.locator("html").get_attribute("dir") == "rtl", name
         wide = page.evaluate(WIDEST)
         if wide or page.evaluate("document.documentElement.scrollWidth > innerWidth"):
@@ -126,10 +107,10 @@ def german(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.browser
-def test_axe_finds_nothing_in_german(site: Site, german: Page) -> None:
+def test_axe_finds_nothing_in_german(gallery: Gallery, german: Page) -> None:
     found = {}
     for name in PAGES + MORE:
-        open_any(german, site, name)
+        gallery.open(german, name)
         assert german.locator("html").get_attribute("lang") == "de", name
         result = Axe().run(german, options={"runOnly": {"type": "tag", "values": TAGS}})
         if faults := result.response["violations"]:
@@ -138,10 +119,10 @@ def test_axe_finds_nothing_in_german(site: Site, german: Page) -> None:
 
 
 @pytest.mark.browser
-def test_a_whole_check_in_german_and_the_way_back_to_english(site: Site, german: Page) -> None:
-    german.goto(site.url)
+def test_a_whole_check_in_german_and_the_way_back_to_english(gallery: Gallery, german: Page) -> None:
+    german.goto(gallery.site.url)
     assert german.locator("h1").inner_text() == "Ist gerade etwas davon der Fall?"
-    open_page(german, site, "self_care_verdict")
+    gallery.open(german, "self_care_verdict")
     assert "Selbsthilfe" in german.inner_text(".verdict .word")
     assert "Diese Übersetzung wurde von einer Maschine entworfen." in german.inner_text("footer.foot")
     address = german.url
@@ -149,7 +130,7 @@ def test_a_whole_check_in_german_and_the_way_back_to_english(site: Site, german:
     assert german.url == address
     assert "Self-care" in german.inner_text(".verdict .word")
     assert "drafted by machine" not in german.inner_text("footer.foot")
-    german.goto(site.url + "/emergency")
+    german.goto(gallery.site.url + "/emergency")
     assert german.locator("html").get_attribute("lang") == "en-GB"
 
 

@@ -129,12 +129,16 @@ def test_an_unfinished_check_is_said_to_be_unfinished(site: Site) -> None:
     assert fetched(site, f"/check/{check}/report.pdf")[2].startswith(b"%PDF")
 
 
-def test_a_check_that_is_not_there_or_not_yours_is_refused(site: Site) -> None:
-    other = site.companion.start(site.companion.add_person("Somebody else"))
-    for check in (other, UUID(int=7)):
-        for ending in ("", ".pdf", ".txt"):
-            assert fetched(site, f"/check/{check}/report{ending}")[0] == 404
+def test_a_check_that_is_not_there_is_refused(site: Site) -> None:
+    for ending in ("", ".pdf", ".txt"):
+        assert fetched(site, f"/check/{UUID(int=7)}/report{ending}")[0] == 404
     assert fetched(site, "/check/not-an-id/report.pdf")[0] == 404
+
+
+def test_the_report_of_another_persons_check_says_whose_it_is(site: Site) -> None:
+    """The people of one journal have no passwords, so nothing may be taken for somebody else's."""
+    other = site.companion.start(site.companion.add_person("Grandma"))
+    assert "For <strong>Grandma</strong>" in fetched(site, f"/check/{other}/report")[2].decode()
 
 
 def test_without_typst_the_page_says_so_and_still_helps(
