@@ -80,7 +80,15 @@ def contact(values: Mapping[str, Any], began_at: datetime, recheck_at: datetime 
     """A check as a contact, from its answers to page 2."""
     movement = values.get("movement")
     kinds = movement if isinstance(movement, list | tuple) else ()
-    return Contact(values.get("place"), frozenset(map(str, kinds)), began_at, recheck_at)
+    age, parts = values.get("age_years"), values.get("body_parts")
+    return Contact(
+        values.get("place"),
+        frozenset(map(str, kinds)),
+        began_at,
+        recheck_at,
+        age_years=age if isinstance(age, int | float) else None,
+        body_parts=parts if isinstance(parts, str) else None,
+    )
 
 
 def finished_contacts(journal: Journal, person: UUID, since: datetime, until: datetime) -> tuple[Contact, ...]:

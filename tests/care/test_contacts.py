@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -32,6 +33,16 @@ def test_another_place_another_kind_or_long_ago_is_another_trouble(guideline: Gu
 
 def test_a_neighbouring_place_is_the_same_trouble(guideline: Guideline) -> None:
     assert contact_number(guideline, check(0), [check(3, place="shin")]) == 2
+
+
+def test_somebody_else_who_uses_the_same_log_is_not_counted(guideline: Guideline) -> None:
+    """A parent checked twice for two people in one log and was told "third check of the same trouble"."""
+    parent, child = replace(check(0), age_years=45, body_parts="womb"), replace(check(1), age_years=7)
+    assert contact_number(guideline, parent, [child]) == 1
+    assert contact_number(guideline, parent, [replace(child, age_years=45, body_parts="testicles")]) == 1
+    assert contact_number(guideline, parent, [replace(child, age_years=44)]) == 2, "a birthday since"
+    assert contact_number(guideline, parent, [replace(child, age_years=45, body_parts="not_sure")]) == 2
+    assert contact_number(guideline, parent, [check(1)]) == 2, "nobody knows: the more careful count"
 
 
 def test_a_recheck_asked_for_is_no_new_contact(guideline: Guideline) -> None:

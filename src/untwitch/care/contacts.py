@@ -11,17 +11,21 @@ from datetime import datetime, timedelta
 
 from untwitch.guideline.model import Guideline
 
+BIRTHDAY_YEARS = 1  # between two checks of one person within the window
+TOLD_APART = frozenset({"womb", "testicles"})  # "both", "neither" and "not sure" are said differently at different times
 ON_TIME = timedelta(hours=24)  # so long after its hour a re-check counts as the one that was asked for
 
 
 @dataclass(frozen=True)
 class Contact:
-    """One check: where and what kind it was about, when it began, and when it asked to look again."""
+    """One check: where and what kind it was about, when it began, when it asked to look again, and about whom."""
 
     place: str | None
     movement: frozenset[str]
     began_at: datetime
     recheck_at: datetime | None = None
+    age_years: float | None = None
+    body_parts: str | None = None
 
 
 def contact_number(guideline: Guideline, now: Contact, earlier: Sequence[Contact]) -> int:
@@ -42,10 +46,19 @@ def _asked_for(contact: Contact, before: Sequence[Contact]) -> bool:
 
 
 def _same_trouble(guideline: Guideline, one: Contact, other: Contact) -> bool:
-    """The same place or one that shares a place of the body with it, and the same kind of movement."""
-    return bool(one.movement & other.movement) and (
-        one.place == other.place or bool(_sites(guideline, one.place) & _sites(guideline, other.place))
+    """The same person, the same place or one that shares a place of the body with it, and the same kind of movement."""
+    return (
+        _may_be_one_person(one, other)
+        and bool(one.movement & other.movement)
+        and (one.place == other.place or bool(_sites(guideline, one.place) & _sites(guideline, other.place)))
     )
+
+
+def _may_be_one_person(one: Contact, other: Contact) -> bool:
+    """Nobody has two ages or bodies: people who share one log without saying so are told apart by these."""
+    ages, parts = (one.age_years, other.age_years), (one.body_parts, other.body_parts)
+    same_age = None in ages or abs(ages[0] - ages[1]) <= BIRTHDAY_YEARS  # type: ignore[operator]
+    return same_age and (parts[0] == parts[1] or not set(parts) <= TOLD_APART)
 
 
 def _sites(guideline: Guideline, place: str | None) -> frozenset[str]:
