@@ -21,8 +21,8 @@ Name = Literal["duckdb", "postgres", "spark"]
 class Dialect:
     """Where the three engines differ.
 
-    `quote`: the mark around an identifier. `backslash`: whether it escapes inside a text. `array`, `first`: how a list
-    is written and the number of its first element. `step`, `fence`: what follows AS in a WITH and what ends the
+    `quote`: the mark around an identifier. `backslash`: whether it escapes inside a text. `array`, `first`, `join`: how a
+    list is written, the number of its first element, and how texts in it are joined. `step`, `fence`: what follows AS in a WITH and what ends the
     sub-query, so that each step is worked out once a row, is not stored, and is not copied into whoever reads it.
     """
 
@@ -31,6 +31,7 @@ class Dialect:
     backslash: bool = False
     array: str = "(ARRAY[{}])"
     first: int = 1
+    join: str = "COALESCE(array_to_string(ARRAY[{}], ','), '')"
     number: str = "DOUBLE PRECISION"
     text: str = "VARCHAR"
     step: str = "NOT MATERIALIZED "
@@ -58,6 +59,10 @@ class Dialect:
         """The element of a list at a place that counts from 0."""
         return f"{self.array.format(', '.join(values))}[{f'{self.first} + ' if self.first else ''}{place}]"
 
+    def joined(self, texts: Sequence[str]) -> str:
+        """The texts that are not NULL, with commas between."""
+        return self.join.format(", ".join(texts))
+
 
 DIALECTS: dict[str, Dialect] = {
     d.name: d
@@ -65,7 +70,15 @@ DIALECTS: dict[str, Dialect] = {
         Dialect("duckdb"),
         Dialect("postgres", fence=" OFFSET 0"),
         Dialect(
-            "spark", quote="`", backslash=True, array="array({})", first=0, number="DOUBLE", text="STRING", step=""
+            "spark",
+            quote="`",
+            backslash=True,
+            array="array({})",
+            first=0,
+            join="array_join(array({}), ',')",
+            number="DOUBLE",
+            text="STRING",
+            step="",
         ),
     )
 }

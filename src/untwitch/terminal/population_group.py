@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -28,3 +28,29 @@ def synthetic(
     from untwitch.terminal import synthetic as made_up
 
     made_up.run(ctx.obj, out, people, seed, unknown)
+
+
+@population.command(cls=QuickCommand)
+def sql(
+    ctx: typer.Context,
+    dialect: Annotated[str, typer.Option(metavar="NAME", help="duckdb, postgres or spark.")],
+    table: Annotated[str, typer.Option(metavar="NAME", help="The table of people, like clinic.people.")] = "people",
+    keep: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            metavar="COLUMN", help="A column that goes into the output as it is; may be repeated; default: id."
+        ),
+    ] = None,
+    columns: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--columns-in", metavar="FILE", help="Names of the columns that the table has; the others are not known."
+        ),
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="Add the rules that give the floor.")] = False,
+    output: Annotated[Optional[str], typer.Option(metavar="FILE", help="Where to write it; default: show it.")] = None,  # noqa: UP045
+) -> None:
+    """Give the whole rule base as one SQL query over a table of people, with both bounds for every row."""
+    from untwitch.terminal import sql_query
+
+    sql_query.run(ctx.obj, dialect, table, keep, columns, rules, output)
