@@ -14,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from population.databases import into_postgres, numbered
+from untwitch.care.answers import read
+from untwitch.care.triage import interval
 from untwitch.errors import FaultsError
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import LEVELS
@@ -80,6 +82,23 @@ def test_both_bounds_and_the_rules_are_those_of_the_program(
     dialect, run = engine
     people = numbered(list(synthetic(guideline, size(300, 20_000), 7, unknown)))
     assert not differing(guideline, people, run(people, query(guideline, dialect, rules=True)))
+
+
+def test_the_check_of_one_person_says_the_same_when_nothing_is_concluded(guideline: Guideline) -> None:
+    """As the page for data teams says: null for NULL; contacts_14d, when not known, is 1 there."""
+    people = numbered(list(synthetic(guideline, 100, 3, 0.05)))
+    for row in people.to_pylist():
+        row["contacts_14d"] = 1 if row["contacts_14d"] is None else row["contacts_14d"]
+        said: dict[str, Any] = {}
+        for name, value in row.items():
+            finding, _, option = name.partition(".")
+            if option:
+                said[finding] = None if value is None else [*said.get(finding, []), *([option] if value else [])]
+            elif finding != "id":
+                said[finding] = value
+        now = interval(read(guideline, said))
+        expected = by_program(guideline, row)
+        assert (LEVELS[now.floor], LEVELS[now.ceiling]) == (expected["floor"], expected["ceiling"])
 
 
 def test_without_the_rules_the_bounds_are_the_same(guideline: Guideline, engine: tuple[str, Run]) -> None:
