@@ -168,7 +168,7 @@ def by_planes(batch: Batch) -> list[Truth]:
     compiler = planes.Planes(batch.table)
     pairs = [compiler.pair(expression) for expression in batch.expressions]
     made = planes.program(compiler, [node for pair in pairs for node in pair])
-    outputs = planes.Machine(made, -(-len(people) // planes.WORD), load).run()
+    outputs = planes.Machine(made, -(-len(people) // planes.WORD)).run(load)
     found: list[Truth] = []
     for at, (sure, never) in enumerate(batched(outputs, 2)):
         true, false = (bool(planes.bits(plane, len(people))[at]) for plane in (sure, never))

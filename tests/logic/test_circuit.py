@@ -100,10 +100,10 @@ def test_a_machine_can_run_block_after_block() -> None:
             never[:] = ~block[atom]
 
     pair = compiler.pair(AllOf((Fact("a"), Not(Fact("b")))))
-    machine = Machine(program(compiler, pair), 3, load)
+    machine = Machine(program(compiler, pair), 3)
     rng = np.random.default_rng(7)
     for _ in range(3):
         block[:] = rng.integers(0, 2**63, block.shape, dtype=np.uint64)
-        sure, never = machine.run()
+        sure, never = machine.run(load)
         assert (sure == block[0] & ~block[1]).all()
         assert (never == ~sure).all()

@@ -180,13 +180,9 @@ class _Allocation:
 
 
 class Machine:
-    """A program with its registers, ready to run on one block after another.
+    """A program with its registers, ready to run on one block after another."""
 
-    `load(atom, sure, never)` writes the planes of one atom for the block at hand; either may be None.
-    """
-
-    def __init__(self, program: Program, words: int, load: Load) -> None:
-        self.words = words
+    def __init__(self, program: Program, words: int) -> None:
         self.planes = np.zeros((program.registers, words), np.uint64)
         full = np.full(words, ~np.uint64(0))
         calls: dict[Op, Any] = {"and": np.bitwise_and, "or": np.bitwise_or}
@@ -198,7 +194,7 @@ class Machine:
         self._steps: list[tuple[Any, Any, Any, Any]] = [
             (calls[step.op], row(step.one), row(step.two), row(step.result))
             if isinstance(step, Operation)
-            else (load, step.atom, row(step.sure), row(step.never))
+            else (None, step.atom, row(step.sure), row(step.never))
             for step in program.steps
         ]
         constants = {False: np.zeros_like(full), True: full}
@@ -206,10 +202,13 @@ class Machine:
             constants[out] if isinstance(out, bool) else rows[out] for out in program.outputs
         )
 
-    def run(self) -> tuple[Plane, ...]:
-        """The output planes of the block that `load` reads now, each of shape (words,); the next run overwrites them."""
+    def run(self, load: Load) -> tuple[Plane, ...]:
+        """The output planes of one block, each of shape (words,); the next run overwrites them.
+
+        `load(atom, sure, never)` writes the planes of one atom for this block; either may be None.
+        """
         for call, one, two, result in self._steps:
-            call(one, two, result)
+            (call or load)(one, two, result)
         return self.outputs
 
 

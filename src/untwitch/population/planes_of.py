@@ -1,0 +1,218 @@
+"""The planes of a batch: for every atom that some column tells, how to write its planes for a block of words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from untwitch.guideline.types import Finding
+from untwitch.logic.atoms import AtomTable, Cut
+from untwitch.logic.planes import WORD, Plane, packed
+from untwitch.population.bitmaps import known_plane, truth_plane, values
+from untwitch.population.layout import Layout
+from untwitch.population.values import coded
+
+Truth = Callable[[slice, int], Plane]  # words of a block, and how many people: where the atom is true, if it is known
+Loader = Callable[[slice, "Plane | None", "Plane | None"], None]
+UNTOLD = -1
+
+
+class BatchPlanes:
+    """The planes of one batch. `words` says which block `load` reads; the values must have been checked before."""
+
+    def __init__(self, layout: Layout, batch: pa.RecordBatch) -> None:
+        self.people = len(batch)
+        self.words = slice(0, 0)
+        self._loaders: dict[int, Loader] = {}
+        flags: dict[str, dict[int, pa.Array]] = {}
+        for column in layout.columns:
+            array = batch.column(column.name)
+            table, finding = layout.guideline.table, column.finding
+            start, stop = table.spans[finding.id]
+            if column.option:
+                flags.setdefault(finding.id, {})[table.places[finding.id, column.option]] = array
+            elif pa.types.is_null(array.type):
+                self._loaders |= dict.fromkeys(range(start, stop), _unknown)
+            else:
+                self._loaders |= self._whole(table, finding, array)
+        for name, arrays in flags.items():
+            arrays = {at: a.cast(pa.bool_()) if pa.types.is_null(a.type) else a for at, a in arrays.items()}
+            if layout.guideline.findings[name].kind == "choice" and not _is_whole(finding_span(layout, name), arrays):
+                self._loaders |= _Exclusive(finding_span(layout, name), arrays).loaders()
+            else:
+                self._loaders |= {at: _flag(truth_plane(a), known_plane(a)) for at, a in arrays.items()}
+
+    def load(self, atom: int, sure: Plane | None, never: Plane | None) -> None:
+        """Write the planes of one atom for the block at hand."""
+        self._loaders[atom](self.words, sure, never)
+
+    def _whole(self, table: AtomTable, finding: Finding, array: pa.Array) -> dict[int, Loader]:
+        start, stop = table.spans[finding.id]
+        match finding.kind:
+            case "yes_no":
+                return {start: _flag(truth_plane(array), known_plane(array))}
+            case "choices":
+                return _ticks(start, finding, array)
+            case "choice":
+                return _options(start, finding, array)
+        known = known_plane(array)
+        numbers = values(array)
+        return {
+            at: _reached(numbers, known, cut)
+            for at, cut in zip(range(start, stop), table.cuts[finding.id], strict=True)
+        }
+
+
+def finding_span(layout: Layout, name: str) -> range:
+    return range(*layout.guideline.table.spans[name])
+
+
+def _unknown(words: slice, sure: Plane | None, never: Plane | None) -> None:
+    for plane in (sure, never):
+        if plane is not None:
+            plane[:] = 0
+
+
+def _write(true: Plane, known: Plane | None, sure: Plane | None, never: Plane | None) -> None:
+    """Both planes of an atom from where it is true and where it is known."""
+    if known is None:
+        if sure is not None:
+            sure[:] = true
+        if never is not None:
+            np.invert(true, out=never)
+        return
+    first = never if sure is None else sure
+    np.bitwise_and(true, known, out=first)
+    if never is not None:
+        np.bitwise_xor(first, known, out=never)  # type: ignore[arg-type]
+
+
+def _flag(true: Plane, known: Plane | None) -> Loader:
+    def load(words: slice, sure: Plane | None, never: Plane | None) -> None:
+        _write(true[words], None if known is None else known[words], sure, never)
+
+    return load
+
+
+def _compared(test: Callable[[Any, npt.NDArray[np.bool_]], object], column: Any, known: Plane | None) -> Loader:
+    """An atom that a comparison of every value gives."""
+    scratch = np.zeros(0, np.bool_)
+
+    def load(words: slice, sure: Plane | None, never: Plane | None) -> None:
+        nonlocal scratch
+        people = column[words.start * WORD : words.stop * WORD]
+        room = (words.stop - words.start) * WORD
+        if len(scratch) != room:
+            scratch = np.zeros(room, np.bool_)
+        test(people, scratch[: len(people)])
+        true = np.packbits(scratch, bitorder="little").view(np.uint64)
+        _write(true, None if known is None else known[words], sure, never)
+
+    return load
+
+
+def _reached(numbers: npt.NDArray[Any], known: Plane | None, cut: Cut) -> Loader:
+    """A number against a limit. For whole numbers the limit is rounded up, so that nothing is widened to a float."""
+    limit, strict = cut
+    if numbers.dtype.kind in "iu":
+        limit, strict = (math.floor(limit), True) if strict else (math.ceil(limit), False)
+    compare = np.greater if strict else np.greater_equal
+    return _compared(lambda people, out: compare(people, limit, out=out), numbers, known)
+
+
+def _options(start: int, finding: Finding, array: pa.Array) -> dict[int, Loader]:
+    """A choice as text: every word gets the place of its option."""
+    words = coded(array)
+    places = {option.id: at for at, option in enumerate(finding.options)}
+    of_word = [places.get(word, UNTOLD) for word in words.dictionary.to_pylist()]
+    indices = words.indices
+    known: Plane | None = known_plane(indices)
+    codes: npt.NDArray[Any] = values(indices) if len(indices) else np.zeros(0, np.int8)
+    if of_word != list(range(len(of_word))):
+        codes = np.array([*of_word, UNTOLD], np.int8)[np.where(codes < len(of_word), codes, len(of_word))]
+        if UNTOLD in of_word:
+            told = packed(codes != UNTOLD)
+            known = told if known is None else known & told
+
+    def option(code: int) -> Loader:
+        return _compared(lambda people, out: np.equal(people, code, out=out), codes, known)
+
+    return {start + code: option(code) for code in range(len(finding.options))}
+
+
+def _ticks(start: int, finding: Finding, array: pa.Array) -> dict[int, Loader]:
+    """A list of options: those in it are true, the others false; no list is unknown."""
+    owner = pc.list_parent_indices(array).to_numpy()
+    words = coded(array.flatten())
+    codes = words.indices.cast(pa.int64()).to_numpy(zero_copy_only=False)
+    known, found = known_plane(array), {}
+    for at, option in enumerate(finding.options, start):
+        ticked = np.zeros(len(array), np.bool_)
+        if option.id in (said := words.dictionary.to_pylist()):
+            ticked[owner[codes == said.index(option.id)]] = True
+        found[at] = _flag(packed(ticked), known)
+    return found
+
+
+def _is_whole(span: Sequence[int], arrays: dict[int, pa.Array]) -> bool:
+    """Does each person have all options of a choice told, or none of them? Then nothing follows for the others."""
+    if len(arrays) < len(span):
+        return False
+    first, *others = (known_plane(a) for a in arrays.values())
+    if first is None:
+        return all(other is None for other in others)
+    count = len(next(iter(arrays.values())))
+    whole, rest = count // WORD, count % WORD
+    last = np.uint64((1 << rest) - 1)
+
+    def same(other: Plane | None) -> bool:
+        if other is None:
+            return False
+        tail = not rest or (first[whole] & last) == (other[whole] & last)
+        return bool(tail) and np.array_equal(first[:whole], other[:whole])
+
+    return all(same(other) for other in others)
+
+
+class _Exclusive:
+    """True/false columns for some options of a choice: the one that is true rules the others out, the last one left is it."""
+
+    def __init__(self, span: Sequence[int], arrays: dict[int, pa.Array]) -> None:
+        self.span = span
+        self.columns = {at: _flag(truth_plane(a), known_plane(a)) for at, a in arrays.items()}
+        self.block: slice | None = None
+        self.planes: dict[int, tuple[Plane, Plane]] = {}
+
+    def loaders(self) -> dict[int, Loader]:
+        return {at: self._loader(at) for at in self.span}
+
+    def _loader(self, at: int) -> Loader:
+        def load(words: slice, sure: Plane | None, never: Plane | None) -> None:
+            if self.block != words:
+                self.planes, self.block = self._settled(words), words
+            for plane, found in zip((sure, never), self.planes[at], strict=True):
+                if plane is not None:
+                    plane[:] = found
+
+        return load
+
+    def _settled(self, words: slice) -> dict[int, tuple[Plane, Plane]]:
+        size = words.stop - words.start
+        told = {at: (np.zeros(size, np.uint64), np.zeros(size, np.uint64)) for at in self.span}
+        some, one, two = (np.zeros(size, np.uint64) for _ in range(3))
+        settled: dict[int, tuple[Plane, Plane]] = {}
+        for at, (sure, never) in told.items():
+            if at in self.columns:
+                self.columns[at](words, sure, never)
+            two |= one & ~never  # two options or more are still possible
+            one |= ~never
+            some |= sure
+        for at, (sure, never) in told.items():
+            settled[at] = np.bitwise_or(sure, ~never & ~two), np.bitwise_or(never, some & ~sure)
+        return settled
