@@ -11,15 +11,15 @@ import pyarrow as pa
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Finding
-from untwitch.language import _
+from untwitch.language import N_, _
 from untwitch.logic.nodes import leaves
 
 WRITTEN = {
-    "yes_no": "true or false (boolean)",
-    "number": "a number (integer or floating point)",
-    "choice": "one option as text, or one true/false column an option",
-    "choices": "a list of options, or one true/false column an option",
-    "option": "true or false (boolean)",
+    "yes_no": N_("true or false (boolean)"),
+    "number": N_("a number (integer or floating point)"),
+    "choice": N_("one option as text, or one true/false column an option"),
+    "choices": N_("a list of options, or one true/false column an option"),
+    "option": N_("true or false (boolean)"),
 }
 
 
@@ -66,33 +66,40 @@ def valid_names(guideline: Guideline) -> Iterator[str]:
 
 
 def read_layout(
-    guideline: Guideline, schema: pa.Schema, keep: Sequence[str] = (), only: Collection[str] | None = None
+    guideline: Guideline,
+    schema: pa.Schema,
+    keep: Sequence[str] = (),
+    only: Collection[str] | None = None,
+    *,
+    typed: bool = True,
 ) -> Layout:
     """Match a table's columns with the findings.
 
     Parameters
     ----------
-    keep : columns that are no findings, like a patient number; they go into the output unchanged
+    keep : columns that go into the output unchanged; they need not be findings, like a patient number
     only : read only these columns; None reads all
+    typed : the columns have types of their own; False for text that is read later
 
     Raises
     ------
     FaultsError
         Columns that are no finding, stand there twice, have the wrong type, or say the same thing in two ways.
     """
-    names = [n for n in schema.names if n not in keep and (only is None or n in only)]
+    known = list(valid_names(guideline))
+    names = [n for n in schema.names if (only is None or n in only) and (n not in keep or n in known)]
     faults = [
         _fault(n, _("is not in the table"), schema.names) for n in (*keep, *(only or ())) if n not in schema.names
     ]
     faults += [_fault(n, _("stands in the table twice")) for n in sorted({n for n in names if names.count(n) > 1})]
-    known, columns = list(valid_names(guideline)), []
+    columns: list[Column] = []
     for name in dict.fromkeys(names):
         column = _column(guideline, name)
         if column is None:
             faults.append(_unknown(guideline, name, known))
             continue
         columns.append(column)
-        if names.count(name) == 1 and not fits(column, schema.field(name).type):
+        if typed and names.count(name) == 1 and not fits(column, schema.field(name).type):
             faults.append(_fault(name, _wrong_type(column, schema.field(name).type)))
     whole = {c.name for c in columns if not c.option}
     faults += [
@@ -130,7 +137,7 @@ def _fault(name: str, message: str, known: Sequence[str] = ()) -> Fault:
 
 
 def _wrong_type(column: Column, kind: pa.DataType) -> str:
-    return _("holds %(type)s; needed is %(wanted)s") % {"type": str(kind)[:60], "wanted": WRITTEN[column.shape]}
+    return _("holds %(type)s; needed is %(wanted)s") % {"type": str(kind)[:60], "wanted": _(WRITTEN[column.shape])}
 
 
 def fits(column: Column, kind: pa.DataType) -> bool:

@@ -81,7 +81,7 @@ class Triage:
     """The rules compiled for tables with one layout. Make it once, then hand it batch after batch."""
 
     layout: Layout
-    wanted: Wanted = Wanted()
+    wanted: Wanted = field(default_factory=Wanted)
     _machines: dict[int, Machine] = field(default_factory=dict, repr=False)
 
     @property
@@ -238,16 +238,17 @@ def plain(batch: pa.RecordBatch) -> pa.RecordBatch:
     return batch
 
 
-def faults_of(wrong: Sequence[Wrong], first_row: int = 1) -> list[Fault]:
+def faults_of(wrong: Sequence[Wrong]) -> list[Fault]:
     """Wrong values as faults, each with its first rows."""
-    found = []
-    for one in wrong:
-        shown = ", ".join(str(int(row) + first_row) for row in one.rows[:SHOWN_ROWS])
-        more = len(one.rows) - SHOWN_ROWS
-        where = ngettext("row %(rows)s", "rows %(rows)s", len(one.rows)) % {"rows": shown}
-        where += _(" and %(num)s more") % {"num": f"{more:,}"} if more > 0 else ""
-        found.append(Fault("", 0, f"{one.column} ({where})", one.reason))
-    return found
+    return [fault_of(w.column, w.reason, [int(row) + 1 for row in w.rows[:SHOWN_ROWS]], len(w.rows)) for w in wrong]
+
+
+def fault_of(column: str, reason: str, rows: Sequence[int], count: int) -> Fault:
+    """One kind of wrong value: the first rows, counted from 1, and how many there are."""
+    where = ngettext("row %(rows)s", "rows %(rows)s", count) % {"rows": ", ".join(map(str, rows))}
+    if count > len(rows):
+        where += _(" and %(num)s more") % {"num": f"{count - len(rows):,}"}
+    return Fault("", 0, f"{column} ({where})", reason)
 
 
 def triage_batch(
