@@ -102,3 +102,8 @@ def test_help_works_for_every_command(run, name):
     assert result.exit_code == 0
     assert "Usage:" in result.stdout
     assert all(len(line) <= 80 for line in result.stdout.splitlines())
+
+
+def test_safety_mutate(run):
+    given = run("safety", "mutate", "--rule", "lithium_and_twitch", "--json")
+    assert seen([json.loads(given.stdout)]) == set(explained("safety mutate"))
