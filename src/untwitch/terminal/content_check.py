@@ -7,7 +7,8 @@ from pathlib import Path
 
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline import files as f
-from untwitch.guideline.checks import faults
+from untwitch.guideline.cases import wrong_cases
+from untwitch.guideline.checks import broken, odd
 from untwitch.guideline.documents import Documents, read
 from untwitch.web.poses import forms
 
@@ -21,7 +22,8 @@ def examined(folder: Path) -> Documents:
         Every fault, with file and line.
     """
     documents = read(folder)
-    found = [*faults(documents), *undrawn_pictures(documents)]
+    wrong = broken(documents)
+    found = [*(wrong or wrong_cases(documents)), *odd(documents), *undrawn_pictures(documents)]
     if found:
         raise FaultsError(found)
     return documents
