@@ -27,7 +27,9 @@ def writer() -> object:
     return module
 
 
-@pytest.mark.parametrize("name", ["use/commands.md", "content/by-name.md", "content/article.md", "develop/routes.md"])
+@pytest.mark.parametrize(
+    "name", ["use/commands.md", "content/by-name.md", "content/article.md", "develop/routes.md", "safety/file.md"]
+)
 def test_a_generated_page_is_up_to_date(name: str) -> None:
     made = writer().PAGES[name]()  # type: ignore[attr-defined]
     assert (ROOT / "docs" / name).read_text("utf-8") == made, "run: make docs"

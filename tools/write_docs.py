@@ -18,6 +18,9 @@ from untwitch.guideline.helping import VERDICTS
 from untwitch.guideline.load import load
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import LEVELS
+from untwitch.safety.paper import markdown
+from untwitch.safety.record import record
+from untwitch.terminal.safety_file import known
 from untwitch.web.evidence.words import mark
 from untwitch.web.routes import ROUTES
 
@@ -114,11 +117,18 @@ def routes() -> str:
     return "\n".join([head, "| Address | Methods | What it does |", "|---|---|---|", *rows]) + "\n"
 
 
+def safety_file() -> str:
+    """Hazards, controls and what shows them. Days, versions and seconds change by themselves and are left out."""
+    made = record(load(), known(), None, "", None)
+    return f"{MADE}{markdown(made)}"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "use/commands.md": commands,
     "content/by-name.md": lambda: listing(load()),
     "content/article.md": lambda: article(load()),
     "develop/routes.md": routes,
+    "safety/file.md": safety_file,
 }
 
 

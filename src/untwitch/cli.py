@@ -50,7 +50,7 @@ def _complain(text: str) -> None:
 
 app = typer.Typer(cls=PlainGroup, no_args_is_help=True, **PLAIN)
 app.add_typer(content, name="content", help="Look at the rules, findings and sources.")
-app.add_typer(safety, name="safety", help="Prove that the rules are safe.")
+app.add_typer(safety, name="safety", help="Prove that the rules are safe, and show the safety file.")
 app.add_typer(population, name="population", help="The same rules over tables of people.")
 
 Journal = Annotated[

@@ -146,6 +146,30 @@ def test_without_the_solver_the_extra_is_named(run, monkeypatch):
     assert "untwitch[proofs]" in result.stderr
 
 
+def test_the_safety_report_names_what_does_not_hold_and_writes_what_was_asked(run, monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "untwitch.safety.prove", prover("proved", None))
+    page, paper = tmp_path / "safety.html", tmp_path / "safety.md"
+    result = run("safety", "report", "--html", str(page), "--markdown", str(paper))
+    assert result.exit_code == 0
+    assert "hazards" in result.stdout
+    assert "No clinician has signed" in result.stdout
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+    assert paper.read_text("utf-8").startswith("# The safety file")
+    monkeypatch.setitem(sys.modules, "untwitch.safety.prove", prover("refuted", "A person of 40 with ..."))
+    assert run("safety", "report").exit_code == 1
+    assert json.loads(run("safety", "report", "--json").stdout)["holds"] is False
+
+
+def test_a_file_that_is_no_test_run_is_refused_before_anything_is_proved(run, tmp_path):
+    file = tmp_path / "run.xml"
+    for text in ("no xml", "<testsuites/>"):
+        file.write_text(text, "utf-8")
+        result = run("safety", "report", "--tests", str(file))
+        assert result.exit_code == 2
+        assert "--tests" in result.stderr
+    assert run("safety", "report", "--tests", str(tmp_path / "none.xml")).exit_code == 2
+
+
 def test_what_is_overdue_depends_on_the_day(run, guideline):
     dated = [s for s in guideline.sources.values() if s.review_by]
     before, after = (

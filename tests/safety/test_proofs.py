@@ -25,7 +25,7 @@ from untwitch.guideline.types import RANK, Rule
 from untwitch.logic.atoms import TRUE
 from untwitch.safety.floors import baseline_with, claims
 from untwitch.safety.listed import MAY_LOWER, OUTRANKED
-from untwitch.safety.prove import PROPERTIES, prove
+from untwitch.safety.prove import CHECKS, prove
 from untwitch.safety.report import Report
 from untwitch.safety.stated import STATED
 
@@ -45,7 +45,7 @@ def report(proof: tuple[Report, float]) -> Report:
     return proof[0]
 
 
-@pytest.mark.parametrize("name", PROPERTIES)
+@pytest.mark.parametrize("name", CHECKS)
 def test_our_content_keeps_every_property(report: Report, name: str) -> None:
     found = next(p for p in report.properties if p.id == name)
     assert found.status == "proved", found.counterexample

@@ -51,7 +51,16 @@ def test_every_address_is_there_once() -> None:
 
 def test_every_link_of_the_pages_leads_to_a_page(site: Site) -> None:
     check = begun(site.companion, place="calf", side="left")
-    paths = ["/", "/emergency", "/crisis", "/country", "/about", f"/check/{check}/where", f"/check/{check}/ask"]
+    paths = [
+        "/",
+        "/emergency",
+        "/crisis",
+        "/country",
+        "/about",
+        "/safety",
+        f"/check/{check}/where",
+        f"/check/{check}/ask",
+    ]
     found = set()
     for path in [*paths, f"/check/{check}/result"]:
         found |= set(re.findall(r'href="(/[^"#]*)"', send(site.port, "GET", path)[2]))

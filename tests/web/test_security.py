@@ -33,7 +33,7 @@ def test_pages_are_never_kept_by_the_browser_and_no_cookie_is_set(site: Site) ->
 
 
 def test_no_page_loads_anything_from_elsewhere(site: Site) -> None:
-    for path in ("/", "/about", "/emergency", "/crisis", "/country"):
+    for path in ("/", "/about", "/safety", "/emergency", "/crisis", "/country"):
         _, _, text = send(site.port, "GET", path)
         assert not re.findall(r'(?:src|<link[^>]*href|action)="(?:https?:)?//[^"]*', text)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from untwitch.guideline import files as f
+from untwitch.guideline import hazards as z
 from untwitch.guideline import helping as h
 from untwitch.guideline import helping_files as hf
 from untwitch.guideline import types as t
@@ -82,6 +83,23 @@ def helping(documents: Documents) -> dict[str, Any]:
     }
 
 
+def safety_file(documents: Documents) -> z.SafetyFile:
+    """What is proved, what can go wrong and what is done about it."""
+    said, risks = documents.one(z.PropertiesFile), documents.one(z.HazardsFile)
+    return z.SafetyFile(
+        groups=said.groups,
+        properties=by_id(documents, z.PropertiesFile, "properties"),
+        severities=risks.severities,
+        likelihoods=risks.likelihoods,
+        risk=risks.risk,
+        ratings=risks.ratings,
+        hazards=by_id(documents, z.HazardsFile, "hazards"),
+        worries=by_id(documents, z.PromisesFile, "worries"),
+        promises=by_id(documents, z.PromisesFile, "promises"),
+        limits=by_id(documents, z.PromisesFile, "limits"),
+    )
+
+
 def side_nodes(documents: Documents) -> dict[str, Node]:
     """The expressions over facts of a programme or a day, each as a tree with derived facts replaced."""
     derived = {d.id: parse(d.when) for d, _, _ in documents.items(f.DerivedFile, "derived")}
@@ -155,6 +173,7 @@ def assemble(documents: Documents, version: str) -> Guideline:
         repeat_contact=cross.repeat_contact,
         **care(documents),
         **helping(documents),
+        safety=safety_file(documents),
         review={d.file: d.value.review for d in documents.all if hasattr(d.value, "review")},
         read_on={
             d.file: (d.value.read, getattr(d.value, "review_by", None))

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from untwitch.errors import Fault, nearest
 from untwitch.guideline import files as f
+from untwitch.guideline import hazards as z
 from untwitch.guideline import helping_files as hf
 from untwitch.guideline import types as t
 from untwitch.guideline.answers import misfit
 from untwitch.guideline.assemble import by_id, vocabulary
 from untwitch.guideline.documents import Document, Documents, Place
 from untwitch.guideline.expressions import expressions
+from untwitch.guideline.hazard_checks import odd_safety
 from untwitch.guideline.helping_checks import (
     bad_side_expressions,
     odd_article,
@@ -47,30 +49,21 @@ LISTS: tuple[tuple[type, str], ...] = (
     (hf.SafeguardsFile, "safeguards"),
     (hf.ScalesFile, "scales"),
     (hf.FoodsFile, "foods"),
+    (z.PropertiesFile, "properties"),
+    (z.HazardsFile, "hazards"),
+    (z.PromisesFile, "worries"),
+    (z.PromisesFile, "promises"),
+    (z.PromisesFile, "limits"),
 )
 
 
 def faults(documents: Documents) -> list[Fault]:
     """All cross-file faults of content that was read."""
-    return [*broken(documents), *odd(documents)]
-
-
-def broken(documents: Documents) -> list[Fault]:
-    """The faults with which no rule can be compiled and no example tried."""
-    checks = (doubled_ids, bad_expressions, derived_cycles, dangling_ids, odd_findings, odd_answers, odd_floors)
-    return _found(documents, checks)
-
-
-def odd(documents: Documents) -> list[Fault]:
-    """All other faults."""
-    checks = (
-        missing_sources, odd_rules, odd_techniques, odd_pictures,
-        bad_side_expressions, odd_programmes, odd_fluids, odd_nutrients, odd_article,
+    checks: tuple[Callable[[Documents], Iterator[Fault]], ...] = (
+        doubled_ids, bad_expressions, derived_cycles, missing_sources, dangling_ids, odd_findings, odd_rules,
+        odd_answers, odd_floors, odd_techniques, odd_pictures,
+        bad_side_expressions, odd_programmes, odd_fluids, odd_nutrients, odd_article, odd_safety,
     )  # fmt: skip
-    return _found(documents, checks)
-
-
-def _found(documents: Documents, checks: Iterable[Callable[[Documents], Iterator[Fault]]]) -> list[Fault]:
     return [fault for check_one in checks for fault in check_one(documents)]
 
 

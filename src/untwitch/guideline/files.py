@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from untwitch.guideline import hazards as z
 from untwitch.guideline import helping as h
 from untwitch.guideline import helping_files as hf
 from untwitch.guideline import said
@@ -312,4 +313,7 @@ FILES: dict[str, type] = {
     "care/foods.yaml": hf.FoodsFile,
     "care/fluids.yaml": hf.FluidsFile,
     "care/nutrient_targets.yaml": hf.NutrientsFile,
+    "safety/properties.yaml": z.PropertiesFile,
+    "safety/hazards.yaml": z.HazardsFile,
+    "safety/promises.yaml": z.PromisesFile,
 }

@@ -8,6 +8,7 @@ from functools import cached_property
 from types import CodeType
 
 from untwitch.guideline import files as f
+from untwitch.guideline import hazards as z
 from untwitch.guideline import helping as h
 from untwitch.guideline import helping_files as hf
 from untwitch.guideline import types as t
@@ -88,6 +89,7 @@ class Guideline:
     topics: Mapping[str, h.Topic]
     claims: Mapping[str, h.Claim]
     left_out: Mapping[str, h.LeftOut]
+    safety: z.SafetyFile
     review: Mapping[str, str]
     read_on: Mapping[str, tuple[str, str | None]]
     nodes: Mapping[str, Node]

@@ -166,15 +166,13 @@ def every_rule_can_fire(ground: Ground) -> None:
     """No rule is impossible."""
     for rule in ground.guideline.rules:
         ground.count()
-        if not ground.complete.exists(ground.complete.rules[rule.id][0]):
+        if ground.deciding(rule) is None and not ground.complete.exists(ground.complete.rules[rule.id][0]):
             raise Refuted(f"No person at all meets the rule that says: {rule.because}")
 
 
 def every_rule_decides(ground: Ground) -> None:
     """For every rule there is a person whom no more urgent rule meets: no rule is dead weight."""
-    side = ground.complete
     for rule in ground.guideline.rules:
         ground.count()
-        above = [z3.Not(side.sure[RANK[rule.level] + 1])] if RANK[rule.level] + 1 in side.sure else []
-        if rule.id not in OUTRANKED and not side.exists(side.rules[rule.id][0], *above):
+        if rule.id not in OUTRANKED and ground.deciding(rule) is None:
             raise Refuted(f"Everyone who meets this rule is met by a more urgent one: {rule.because}")

@@ -124,3 +124,28 @@ ASKED_ALONE: Mapping[str, str] = {
 OUTRANKED: Mapping[str, str] = {
     "faint_with_jerks": "every faint is seen the same day; this rule adds the heart tracing",
 }
+
+# Rules that can stay open for somebody although no missing answer matters any more. Open is the safe side: the interview
+# goes on asking, and `care.state` gives at least what the mildest option still possible gives.
+_GRADED = "looks at several grades of one answer in different places, and waits while only the grade is open"
+_EITHER = "holds either way for another reason, and waits until it is known which way"
+UNSETTLED: Mapping[str, str] = dict.fromkeys(
+    (
+        "clot_may_have_reached_lung", "heart_type_chest_pain", "dystonia_near_airway", "heatstroke", "poison_with_signs",
+        "drool_twitch_and_weakness", "venom_spreading", "even_weakness_with_swallow_or_breath", "eclampsia",
+        "pre_eclampsia_sign", "fumes_fish_or_botulism_with_signs", "sickle_crisis", "blocked_or_infected_kidney",
+        "allergic_swelling", "overdose_or_poison_with_body_signs", "adrenal_crisis_with_vomiting",
+        "blood_clots_in_pee", "bleeding_inside_in_pregnancy", "labour_too_early", "baby_moves_less_or_late_bleeding",
+        "late_pregnancy_pre_eclampsia", "heavy_bleeding_with_faint", "severe_breathing_trouble",
+        "heart_attack_possible", "flutter_with_danger_sign", "kidney_infection_or_stone", "chest_pain_to_check_today",
+        "pain_or_bleeding_in_pregnancy", "chest_pain_that_came_and_went", "side_or_pee_trouble",
+    ),
+    _GRADED,
+) | dict.fromkeys(
+    ("clawed_hands_with_risk", "first_stone_pain_over_50", "very_fast_pulse_or_long_flutter", "short_tummy_bug"), _EITHER
+)  # fmt: skip
+
+# Kinds of trouble that are never everyday at a place, so that a well adult with them is seen soon all the same.
+NOT_EVERYDAY: Mapping[tuple[str, str], str] = {
+    ("kidney", "inside_cramp"): "a cramp under the ribs at the side is looked at within two weeks",
+}

@@ -16,8 +16,8 @@ from untwitch.care.wording import statement
 from untwitch.guideline.dangers import SOON, Danger, dangers
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import LEVELS, RANK
-from untwitch.logic.atoms import FALSE, TRUE, AtomCompiler, AtomTable, evaluate
-from untwitch.logic.nodes import Compare, Fact, Node, Not, fold
+from untwitch.logic.atoms import FALSE, TRUE, AtomTable, evaluate
+from untwitch.logic.nodes import Compare, Fact, Node, Not
 from untwitch.logic.text import show
 from untwitch.safety.floors import in_words
 from untwitch.safety.listed import MAY_LOWER, UNLESS
@@ -25,40 +25,12 @@ from untwitch.safety.person import calm, describe, floor_of, level_words, shrunk
 from untwitch.safety.report import Refuted
 from untwitch.safety.theory import Ground, Side
 
-Poles = tuple[frozenset[int], frozenset[int]]  # atoms that can make it true by becoming true; by becoming false
 DROPS = tuple((high, low) for low, high in combinations(range(len(LEVELS)), 2))
-
-
-class Polarity(AtomCompiler[Poles]):
-    """Which atoms stand un-negated and which negated in a rule."""
-
-    def atom(self, index: int) -> Poles:
-        return frozenset((index,)), frozenset()
-
-    def negation(self, part: Poles) -> Poles:
-        return part[1], part[0]
-
-    def all_of(self, parts: list[Poles]) -> Poles:
-        return frozenset().union(*(p[0] for p in parts)), frozenset().union(*(p[1] for p in parts))
-
-    def any_of(self, parts: list[Poles]) -> Poles:
-        return self.all_of(parts)
-
-    def at_least(self, need: int, parts: list[Poles]) -> Poles:
-        return self.all_of(parts)
-
-
-def poles(guideline: Guideline) -> Poles:
-    """The same over all rules above self-care."""
-    memo: dict[Node, Poles] = {}
-    compiler = Polarity(guideline.table)
-    above = [r for r in guideline.rules if RANK[r.level] > 0]
-    return compiler.all_of([fold(guideline.node(r.when), compiler, memo) for r in above])
 
 
 def danger_never_lowers(ground: Ground) -> None:
     """Danger signs, then every other yes answer and option, then the listed ones for exactly what they may do."""
-    raising, lowering = poles(ground.guideline)
+    raising, lowering = ground.poles
     for danger in dangers(ground.guideline):
         if danger.rank >= SOON and key(danger.sign) not in MAY_LOWER:
             ground.count()
@@ -102,7 +74,7 @@ def _ask_danger(ground: Ground, danger: Danger) -> None:
     wanted = [z3.Not(before), after, *_steps(ground, danger, side, other)]
     if danger.finding in UNLESS:
         wanted.append(z3.Not(side.text(UNLESS[danger.finding][0])[0]))
-    found = side.find(*wanted, z3.Or([_drop(side, other, high, low) for high, low in DROPS]))
+    found = side.find(*wanted, z3.Or([drop(side, other, high, low) for high, low in DROPS]))
     if found is not None:
         raise Refuted(_lowered(ground, danger.finding, danger.sign, found, ()))
 
@@ -119,7 +91,7 @@ def _steps(ground: Ground, danger: Danger, side: Side, other: Side) -> Iterator[
         yield z3.Implies(high, low) if isinstance(danger.sign, Not) else z3.Implies(low, high)
 
 
-def _drop(side: Side, other: Side, high: int, low: int) -> Any:
+def drop(side: Side, other: Side, high: int, low: int) -> Any:
     """The first person's level is exactly `high`, the second's exactly `low`."""
     above = [z3.Not(side.sure[high + 1])] if high + 1 in side.sure else []
     least = [other.sure[low]] if low else []
@@ -148,7 +120,7 @@ def _ticked(ground: Ground, sign: Fact | Compare, drops: tuple[tuple[int, int], 
     mine = ground.guideline.table.index(sign)
     same = [side.world.sure[i] == other.world.sure[i] for i in range(start, stop) if i != mine]
     change = [z3.Not(side.world.sure[mine]), other.world.sure[mine]]
-    return side.find(*change, *same, z3.Or([_drop(side, other, high, low) for high, low in drops]))
+    return side.find(*change, *same, z3.Or([drop(side, other, high, low) for high, low in drops]))
 
 
 def _lowered(

@@ -71,7 +71,7 @@ def _calmer(guideline: Guideline, codes: bytes, name: str) -> Iterator[bytes]:
 
 def describe(guideline: Guideline, codes: bytes) -> str:
     """ "A person who: Age: 35 years; Calf; Muscle cramp": every answer that is not a calm one, in words."""
-    told = [words for name in _order(guideline) for words in _finding_words(guideline, codes, name)]
+    told = [words for name in _order(guideline) for words in finding_words(guideline, codes, name)]
     return "A person who: " + "; ".join(dict.fromkeys(told))
 
 
@@ -79,7 +79,8 @@ def _order(guideline: Guideline) -> list[str]:
     return [*ALWAYS_TOLD, *(n for n in guideline.findings if n not in ALWAYS_TOLD and n not in HIDDEN)]
 
 
-def _finding_words(guideline: Guideline, codes: bytes, name: str) -> Iterator[str]:
+def finding_words(guideline: Guideline, codes: bytes, name: str) -> Iterator[str]:
+    """What a person says about one finding; nothing when it is a calm answer."""
     finding = guideline.findings[name]
     start, stop = guideline.table.spans[name]
     mine = codes[start:stop]

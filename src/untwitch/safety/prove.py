@@ -5,80 +5,95 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 
+from untwitch.errors import UntwitchError
 from untwitch.guideline.model import Guideline
-from untwitch.safety import decisions, floors, lowering, remedies, screens, unknowns
+from untwitch.safety import (
+    blockers,
+    channels,
+    decisions,
+    families,
+    floors,
+    journey,
+    lowering,
+    plans,
+    remedies,
+    screens,
+    settling,
+    trends,
+    unknowns,
+    witnesses,
+)
 from untwitch.safety.report import Open, Property, Refuted, Report, Status
 from untwitch.safety.theory import Ground
 
 Check = Callable[[Ground], None]
-PROPERTIES: dict[str, tuple[str, Check]] = {
-    "single_sign_floors": (
-        "A person with a danger sign gets at least the level of that sign, whatever else is true, answered or not.",
-        floors.single_sign_floors,
-    ),
-    "danger_never_lowers": (
-        "A further danger sign never lowers the level; the few harmless answers that may lower it do only what is "
-        "listed, and none leads from emergency to self-care.",
-        lowering.danger_never_lowers,
-    ),
-    "surely_implies_possibly": (
-        "What is certain is also possible: the lower bound of a level is never above the upper one.",
-        unknowns.surely_implies_possibly,
-    ),
-    "answers_only_settle": (
-        "One more answer never lowers the level that is certain and never raises the level that is still possible.",
-        unknowns.answers_only_settle,
-    ),
-    "self_care_needs_must_know": (
-        "Self-care is impossible while a sign is unknown that must be known and would alone mean care the same day or "
-        "an emergency.",
-        unknowns.self_care_needs_must_know,
-    ),
-    "must_know_gate": (
-        "Nobody is told self-care while something on the must-know list of their place was never asked or is not sure.",
-        decisions.must_know_gate,
-    ),
-    "no_technique_with_contraindication": (
-        "No technique is offered while a reason against it is true or not known; where the reason only asks for a "
-        "change or a warning, that goes with it.",
-        remedies.no_technique_with_contraindication,
-    ),
-    "clot_artery_compartment_block": (
-        "While a clot, a blocked artery or pressure in a muscle is true or not excluded, no massage, stretch or heat "
-        "is offered.",
-        remedies.clot_artery_compartment_block,
-    ),
-    "relief_gate": (
-        'At emergency and urgent, and before a level is known, no technique is offered but "stop and support".',
-        remedies.relief_gate,
-    ),
-    "anywhere_else": (
-        "For every place and kind of movement each sign that alone means care the same day or an emergency stands on a "
-        "list that the person is shown, or is closed by a named fact.",
-        screens.anywhere_else,
-    ),
-    "not_sure_never_lower": (
-        '"Not sure" never lowers a level, and about a danger sign it gives at least one level below that sign.',
-        decisions.not_sure_never_lower,
-    ),
-    "two_routes_same_level": (
-        "The same trouble told as a muscle or as a place inside the body ends at the same level.",
-        decisions.two_routes_same_level,
-    ),
-    "floor_table_exact": (
-        "Each single answer, added to each baseline person of the floor table, gives the very level the table names.",
-        floors.floor_table_exact,
-    ),
-    "crisis_first": (
-        "Thoughts of suicide or self-harm always give an emergency, by the crisis line or faster help.",
-        floors.crisis_first,
-    ),
-    "every_rule_can_fire": ("For every rule there is a person whom it concerns.", floors.every_rule_can_fire),
-    "every_rule_decides": (
-        "For every rule there is a person whose level it decides, apart from the rules listed with a reason.",
-        floors.every_rule_decides,
-    ),
+# The check of every sentence of content/safety/properties.yaml, under the same id.
+CHECKS: dict[str, Check] = {
+    "single_sign_floors": floors.single_sign_floors,
+    "danger_never_lowers": lowering.danger_never_lowers,
+    "any_trouble_never_lowers": trends.any_trouble,
+    "floor_table_exact": floors.floor_table_exact,
+    "two_routes_same_level": decisions.two_routes_same_level,
+    "everyday_trouble_stays_home": journey.everyday_trouble_stays_home,
+    **{name: families.at_least(name) for name in families.FAMILIES},
+    "crisis_first": floors.crisis_first,
+    "more_pain_never_lowers": trends.more_pain,
+    "hotter_never_lowers": trends.hotter,
+    "longer_never_lowers": trends.longer,
+    "vital_signs_never_lower": trends.vital_signs,
+    "older_never_lowers": trends.older,
+    "worse_step_never_lowers": trends.worse_step,
+    "more_contacts_never_lower": trends.more_contacts,
+    "repeat_contacts_raise": plans.repeat_contacts_raise,
+    "surely_implies_possibly": unknowns.surely_implies_possibly,
+    "answers_only_settle": unknowns.answers_only_settle,
+    "open_only_when_it_matters": settling.open_only_when_it_matters,
+    "self_care_needs_must_know": unknowns.self_care_needs_must_know,
+    "must_know_gate": decisions.must_know_gate,
+    "not_sure_never_lower": decisions.not_sure_never_lower,
+    "unsure_acts_as_the_graver": plans.unsure_acts_as_the_graver,
+    "unsure_of_everything": witnesses.unsure_of_everything,
+    "nobody_unknown_is_judged": witnesses.nobody_unknown_is_judged,
+    "conflicts_never_lower": plans.conflicts_never_lower,
+    "relief_gate": remedies.relief_gate,
+    "no_technique_with_contraindication": remedies.no_technique_with_contraindication,
+    "rules_keep_families_away": blockers.rules_keep_families_away,
+    "clot_artery_compartment_block": remedies.clot_artery_compartment_block,
+    **{name: blockers.kept_away(name) for name in blockers.AWAY},
+    "stop_is_always_there": blockers.stop_is_always_there,
+    "techniques_end": journey.techniques_end,
+    "support_everywhere": blockers.support_everywhere,
+    **{name: plans.advice_waits(name) for name in plans.ADVICE},
+    "stones_and_antispasmodics": plans.stones_and_antispasmodics,
+    "drinks_have_one_outcome": plans.drinks_have_one_outcome,
+    "an_emergency_is_seen_at_once": channels.an_emergency_is_seen_at_once,
+    "same_day_is_seen_today": channels.same_day_is_seen_today,
+    "ambulance_pictures": channels.ambulance_pictures,
+    "poison_centre_is_named": channels.poison_centre,
+    "maternity_is_named": channels.maternity,
+    "a_number_for_every_country": channels.a_number_for_every_country,
+    "every_grave_rule_says_what_to_do": channels.every_grave_rule_says_what_to_do,
+    "danger_comes_first": journey.danger_comes_first,
+    "anywhere_else": screens.anywhere_else,
+    "every_place_has_its_list": journey.every_place_has_its_list,
+    "an_emergency_ends_the_questions": witnesses.an_emergency_ends_the_questions,
+    "old_answers_are_not_used": journey.old_answers_are_not_used,
+    "no_result_below_a_true_rule": witnesses.no_result_below_a_true_rule,
+    "most_urgent_channel": witnesses.most_urgent_channel,
+    "first_aid_is_shown": witnesses.first_aid_is_shown,
+    "look_again_is_said": witnesses.look_again_is_said,
+    "what_would_change_it_is_true": witnesses.what_would_change_it_is_true,
+    "levels_have_clocks": journey.levels_have_clocks,
+    "model_is_exact": settling.model_is_exact,
+    "every_rule_can_fire": floors.every_rule_can_fire,
+    "every_rule_decides": floors.every_rule_decides,
+    "every_rule_is_sourced": journey.every_rule_is_sourced,
+    "every_condition_can_come_up": journey.every_condition_can_come_up,
 }
+
+
+class Unmatched(UntwitchError):
+    """A sentence of the content has no check, or a check has no sentence."""
 
 
 def prove(guideline: Guideline, only: Iterable[str] | None = None) -> Report:
@@ -88,14 +103,19 @@ def prove(guideline: Guideline, only: Iterable[str] | None = None) -> Report:
     ------
     KeyError
         There is no property of that name.
+    Unmatched
+        A sentence of the content has no check, or a check has no sentence.
     """
-    wanted = list(PROPERTIES) if only is None else list(only)
+    odd = sorted(set(CHECKS) ^ set(guideline.safety.properties))
+    if odd:
+        raise Unmatched(f"These sentences and checks do not belong together: {', '.join(odd)}.")
+    wanted = list(guideline.safety.properties) if only is None else list(only)
     ground = Ground(guideline)
     return Report(guideline.version, tuple(_run(ground, name) for name in wanted))
 
 
 def _run(ground: Ground, name: str) -> Property:
-    sentence, check = PROPERTIES[name]
+    sentence, check = ground.guideline.safety.properties[name].sentence, CHECKS[name]
     start, before = time.perf_counter(), ground.obligations
     status: Status = "proved"
     reason: str | None = None

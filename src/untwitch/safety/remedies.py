@@ -120,10 +120,11 @@ def _check_code(ground: Ground, technique: Technique, code: str, formula: Any) -
     found = side.find(formula, possible, *([z3.Not(sure)] if soft else []))
     if found is not None:
         why = guideline.contraindications[code].why
-        raise Refuted(_unsafe(ground, technique, node, found, f'"{why}"', soft))
+        raise Refuted(unsafe(ground, technique, node, found, f'"{why}"', soft))
 
 
-def _unsafe(ground: Ground, technique: Technique, node: Node, codes: bytes, why: str, soft: bool = False) -> str:
+def unsafe(ground: Ground, technique: Technique, node: Node, codes: bytes, why: str, soft: bool = False) -> str:
+    """The person in words who is offered a technique although something against it is true or not known."""
     guideline = ground.guideline
 
     def refutes(trial: bytes) -> bool:
@@ -151,7 +152,7 @@ def clot_artery_compartment_block(ground: Ground) -> None:
         for node, why in dangers:
             found = side.find(formula, side.truth(node)[1])
             if found is not None:
-                raise Refuted(_unsafe(ground, technique, node, found, f'"{why}"'))
+                raise Refuted(unsafe(ground, technique, node, found, f'"{why}"'))
 
 
 def _blood(guideline: Guideline, technique: Technique) -> tuple[str, ...]:

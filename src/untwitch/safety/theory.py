@@ -6,7 +6,7 @@ partial side for people some of whose answers are unknown. `Ground` builds each 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,11 +15,12 @@ from typing import Any
 import z3
 
 from untwitch.guideline.model import Guideline
-from untwitch.guideline.types import RANK
+from untwitch.guideline.types import RANK, Rule
 from untwitch.logic.atoms import FALSE, TRUE, UNKNOWN
 from untwitch.logic.nodes import Node, expand, fold, leaves
 from untwitch.logic.solver import Pair, World
 from untwitch.logic.text import parse
+from untwitch.safety.polarity import Poles, poles
 from untwitch.safety.report import Open
 
 PATIENCE_MS = 20_000
@@ -73,14 +74,15 @@ class Side:
     def exists(self, *wanted: Any) -> bool:
         """Is there a person for whom all of this holds?"""
         with self.assuming(*wanted):
-            return self._check()
+            return self.check()
 
     def find(self, *wanted: Any) -> bytes | None:
         """The answers of a person for whom all of this holds; None when there is no such person."""
         with self.assuming(*wanted):
-            return self.codes(self.solver.model()) if self._check() else None
+            return self.codes(self.solver.model()) if self.check() else None
 
-    def _check(self) -> bool:
+    def check(self) -> bool:
+        """Is there a person for whom everything assumed holds?"""
         found = self.solver.check()
         if found == z3.unknown:
             raise Open("the solver gave no answer in time")
@@ -88,9 +90,16 @@ class Side:
 
     def codes(self, model: Any) -> bytes:
         """The person of a model, one code an atom."""
-        true = [z3.is_true(model.eval(a, model_completion=True)) for a in self.world.sure]
-        maybe = [z3.is_true(model.eval(a, model_completion=True)) for a in self.world.possible]
+        true = _values(model, self.world.sure)
+        maybe = true if self.world.sure is self.world.possible else _values(model, self.world.possible)
         return bytes(TRUE if t else UNKNOWN if p else FALSE for t, p in zip(true, maybe, strict=True))
+
+
+def _values(model: Any, atoms: Sequence[Any]) -> list[bool]:
+    """The truth of each atom; one that the model leaves open is false. By Z3's own calls: thousands are read."""
+    context, raw = model.ctx.ref(), model.model
+    found = (z3.Z3_model_get_const_interp(context, raw, atom.decl().ast) for atom in atoms)
+    return [value.value is not None and z3.Z3_get_bool_value(context, value) == z3.Z3_L_TRUE for value in found]
 
 
 def read(guideline: Guideline, text: str) -> Node:
@@ -100,12 +109,13 @@ def read(guideline: Guideline, text: str) -> Node:
     return expand(parse(text), {name: guideline.nodes[name] for name in guideline.derived})
 
 
-@dataclass
+@dataclass(eq=False)
 class Ground:
     """One guideline, its two sides, and the number of facts proved so far."""
 
     guideline: Guideline
     obligations: int = 0
+    _deciding: dict[str, bytes | None] = field(default_factory=dict)
 
     def count(self, many: int = 1) -> None:
         self.obligations += many
@@ -130,6 +140,19 @@ class Ground:
         world = World.complete(self.guideline.table, "o")
         self.complete.solver.add(*world.laws)
         return world
+
+    @cached_property
+    def poles(self) -> Poles:
+        """Which atoms stand un-negated and which negated in the rules above self-care."""
+        return poles(self.guideline)
+
+    def deciding(self, rule: Rule) -> bytes | None:
+        """A complete person whom this rule concerns and no more urgent one; None when there is nobody."""
+        if rule.id not in self._deciding:
+            side, rank = self.complete, RANK[rule.level]
+            above = [z3.Not(side.sure[rank + 1])] if rank + 1 in side.sure else []
+            self._deciding[rule.id] = side.find(side.rules[rule.id][0], *above)
+        return self._deciding[rule.id]
 
     def other(self, finding: str) -> Side:
         """The complete person again, with another answer to one finding. Rules that do not read it are shared."""

@@ -18,7 +18,7 @@ class ProofsMissing(UntwitchError):
 
 def run(folder: Path | None, as_json: bool) -> int:
     """Prove everything; 0 when all is proved, else 1."""
-    prove = _prover()
+    prove = prover()
     report = prove(open_guideline(folder))
     if as_json:
         from untwitch.terminal.deciding import show_json
@@ -29,7 +29,14 @@ def run(folder: Path | None, as_json: bool) -> int:
     return 0 if report.proved else 1
 
 
-def _prover() -> Any:
+def prover() -> Any:
+    """The function that proves.
+
+    Raises
+    ------
+    ProofsMissing
+        The solver is not installed.
+    """
     try:
         import z3  # noqa: F401
 

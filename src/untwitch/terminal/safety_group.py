@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -19,21 +20,25 @@ def safety_prove(ctx: typer.Context, json: Json = False) -> None:
     raise typer.Exit(proving.run(ctx.obj, json))
 
 
-@safety.command(cls=QuickCommand, name="mutate")
-def safety_mutate(
+@safety.command(cls=QuickCommand, name="report")
+def safety_report(
     ctx: typer.Context,
-    rule: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--rule", metavar="RULE", help="Only this rule; repeatable."),
+    html: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--html", metavar="FILE", help="Write the safety file as one HTML page."),
     ] = None,
-    sample: Annotated[
-        Optional[int],  # noqa: UP045
-        typer.Option(metavar="N", help="Only so many slips, picked by the seed; default: all."),
+    markdown: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--markdown", metavar="FILE", help="Write the safety file as Markdown."),
     ] = None,
-    seed: Annotated[int, typer.Option(metavar="S", help="Which slips a sample holds.")] = 1,
+    tests: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--tests", metavar="FILE", help="Results of a test run: pytest --junitxml FILE."),
+    ] = None,
     json: Json = False,
 ) -> None:
-    """Change each rule by one slip at a time, and count the slips that a case or a proof notices."""
-    from untwitch.terminal import mutating
+    """Show the safety file: what can go wrong, what is done about it, and whether every proof and link holds."""
+    from untwitch.terminal import safety_file
 
-    raise typer.Exit(mutating.run(ctx.obj, rule or [], sample, seed, json))
+    page, paper, results = (Path(one) if one else None for one in (html, markdown, tests))
+    raise typer.Exit(safety_file.run(ctx.obj, page, paper, results, json))

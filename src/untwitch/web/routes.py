@@ -19,6 +19,7 @@ from untwitch.web.pages import (
     relief,
     report,
     result,
+    safety,
     start,
     today,
     where,
@@ -42,6 +43,7 @@ ROUTES: list[Route] = [
     *emergency.routes,
     *about.routes,
     *people.routes,
+    *safety.routes,
     *language.routes,
     Route("/static/{name}", assets.serve),
 ]

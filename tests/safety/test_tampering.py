@@ -1,0 +1,82 @@
+"""Content made unsafe on purpose: every property can fail, and a random change of a grave rule never stays unseen."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from changed_content import outcome, plain, with_rules, without_rules
+
+from untwitch.guideline.model import Guideline
+from untwitch.logic.nodes import AllOf, AnyOf, AtLeast, Node, Not, leaves, parts_of
+from untwitch.logic.text import parse, show
+from untwitch.safety.families import FAMILIES
+
+Sized = Callable[[int, int], int]
+# Cheapest first: the floor table is only looked up, the pictures are a question each, the rest takes seconds.
+WATCHING = (
+    "floor_table_exact", *FAMILIES, "ambulance_pictures", "single_sign_floors", "two_routes_same_level",
+    "worse_step_never_lowers", "longer_never_lowers", "any_trouble_never_lowers", "danger_never_lowers",
+    "every_rule_can_fire", "every_rule_decides",
+)  # fmt: skip
+
+
+def negated(node: Node, at: int) -> Node:
+    """The tree with its leaf number `at` negated."""
+    if not parts_of(node):
+        return Not(node) if at == 0 else node
+    parts = []
+    for part in parts_of(node):
+        many = sum(1 for _ in leaves(part))
+        parts.append(negated(part, at) if 0 <= at < many else part)
+        at -= many
+    match node:
+        case Not():
+            return Not(parts[0])
+        case AllOf():
+            return AllOf(tuple(parts))
+        case AnyOf():
+            return AnyOf(tuple(parts))
+        case AtLeast(need, _):
+            return AtLeast(need, tuple(parts))
+        case _:
+            raise AssertionError(f"a leaf has no parts: {node}")
+
+
+def changes(guideline: Guideline) -> Iterator[tuple[str, Guideline]]:
+    """Seeded changes: one atom of an emergency rule negated, or a rule that alone holds a picture up deleted."""
+    rng = random.Random(3)
+    grave = [r for r in guideline.rules if r.level == "emergency"]
+    while True:
+        rule = rng.choice(grave)
+        node = parse(rule.when)
+        at = rng.randrange(sum(1 for _ in leaves(node)))
+        text = show(negated(node, at))
+        changed = replace(rule, when=text)
+        yield f"{rule.id}: {text}", with_rules(guideline, (changed if r is rule else r for r in guideline.rules))
+        gone = rng.choice(("swollen_limb", "red_painful_eye", "sudden_testicle_pain", "heatstroke", "baby_spasm_runs"))
+        yield f"without {gone}", without_rules(guideline, gone)
+
+
+def found(guideline: Guideline) -> str | None:
+    """The first counterexample of a property that no longer holds."""
+    for name in WATCHING:
+        one = outcome(guideline, name)
+        if one.status == "refuted":
+            return one.counterexample
+    return None
+
+
+def test_a_seeded_change_of_a_rule_is_found(guideline: Guideline, size: Sized) -> None:
+    many = size(4, 24)
+    for (what, changed), _ in zip(changes(guideline), range(many), strict=False):
+        said = found(changed)
+        assert said is not None, what
+        plain(said)
+
+
+def test_every_picture_breaks_without_the_rules(guideline: Guideline) -> None:
+    bare = with_rules(guideline, ())
+    for name in FAMILIES:
+        assert "this picture means" in plain(outcome(bare, name).counterexample or "")
