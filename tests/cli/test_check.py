@@ -81,7 +81,7 @@ def test_c_is_the_crisis_exit_from_anywhere(check, before):
 
 def test_the_certain_level_is_said_as_soon_as_it_is_certain(check):
     shown = joined(check(NONE, *PAGE_2, "3"))
-    assert "Certain already: at least urgent (today)." in shown
+    assert "So far: urgent (today)." in shown
     assert "Now we check for anything more urgent." in shown
 
 

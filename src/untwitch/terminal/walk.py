@@ -217,7 +217,7 @@ class Walk:
         floor = check.state.interval().floor
         if floor > self.said_floor:
             made = decide(check.state)
-            self.talk.heading(_("Certain already: at least %(part)s.") % {"part": SHORT[LEVELS[floor]]})
+            self.talk.heading(_("So far: %(part)s.") % {"part": SHORT[LEVELS[floor]]})
             self.talk.say(_("%(part)s Now we check for anything more urgent.") % {"part": VIAS[made.via]})
         self.said_floor = floor
 
