@@ -104,6 +104,11 @@ def test_help_works_for_every_command(run, name):
     assert all(len(line) <= 80 for line in result.stdout.splitlines())
 
 
+def test_safety_mutate(run):
+    given = run("safety", "mutate", "--rule", "lithium_and_twitch", "--json")
+    assert seen([json.loads(given.stdout)]) == set(explained("safety mutate"))
+
+
 def test_safety_report(guideline):
     from untwitch.safety.record import record
     from untwitch.terminal.safety_file import document, known

@@ -43,6 +43,13 @@ def test_after_a_check_the_list_knows_the_person(run, calm):
     assert "To be asked:" in shown
 
 
+def test_a_newer_check_of_another_place_hides_no_finished_one_unless_it_heard_of_danger(run, calm):
+    run("check", "--new", say=lines(NONE, "left thigh", "q"))
+    assert "nothing is known" not in joined(run("relieve", "calf", "--list"))
+    run("check", "--new", say=lines("1", "q"))
+    assert "nothing is known" in joined(run("relieve", "calf", "--list"))
+
+
 @pytest.mark.parametrize("word", ["Calf", "charley horse", "CALF"])
 def test_a_place_is_found_by_name(run, word):
     assert "Calf:" in run("relieve", word, "--list").stdout

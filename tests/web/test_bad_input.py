@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from checks_made import answered
 from web_way import Site, begun, send
 
 from untwitch.journal.records import (
@@ -21,6 +22,8 @@ from untwitch.journal.records import (
     Record,
     ScreenAnswered,
 )
+from untwitch.web.figures import DRAWN
+from untwitch.web.poses import forms
 
 NONE = {"say": "none"}
 
@@ -264,3 +267,14 @@ def test_help_shows_even_when_the_journal_cannot_be_read(site: Site, monkeypatch
         monkeypatch.setattr(site.companion.journal, name, fails)
     for path in ("/", "/emergency", "/crisis", "/about", "/safety", "/country"):
         assert send(site.port, "GET", path)[0] == 200, path
+
+
+def test_a_drawing_that_is_missing_is_said_in_words(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(DRAWN, "sit_leg_long/knead")
+    check = answered(site.companion)
+    forms.cache_clear()
+    for path in ("/explain/technique/calf_active_towel", f"/check/{check}/before/calf_active_towel"):
+        status, _, text = send(site.port, "GET", path)
+        assert (status, text.count('<svg class="pose"')) == (200, 2), path
+        assert re.search(r'<p class="undrawn">Sits on a bed[^<]*kneads the calf', text), path
+    forms.cache_clear()

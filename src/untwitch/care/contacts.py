@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from untwitch.guideline.model import Guideline
 
 BIRTHDAY_YEARS = 1  # between two checks of one person within the window
-TOLD_APART = frozenset({"womb", "testicles"})  # "both", "neither" and "not sure" are said differently at different times
+TOLD_APART = frozenset({"womb", "testicles"})  # people say "both", "neither" and "not sure" differently at times
 ON_TIME = timedelta(hours=24)  # so long after its hour a re-check counts as the one that was asked for
 
 

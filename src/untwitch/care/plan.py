@@ -8,6 +8,7 @@ from typing import Literal
 from untwitch.care.decision import Decision
 from untwitch.care.interview import State
 from untwitch.care.relief import Offer, offers, places_of
+from untwitch.care.session import active_seconds
 from untwitch.care.triage import interval
 from untwitch.guideline.types import Advice, Basis, Grade
 from untwitch.language import N_
@@ -79,7 +80,7 @@ def _technique_items(state: State, found: tuple[Offer, ...]) -> list[Item]:
                 section,
                 technique.name,
                 technique.dose.say,
-                span_words(technique.seconds),
+                span_words(active_seconds(technique)),
                 technique.does,
                 technique.evidence.grade,
                 technique.basis,

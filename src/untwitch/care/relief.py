@@ -114,10 +114,24 @@ def _blocking_rules(now: Interval, technique: Technique) -> Iterator[tuple[Rule,
 
 
 def offers(now: Interval, places: tuple[str, ...], level: Level | None) -> tuple[Offer, ...]:
-    """Every technique that fits the places and kinds of movement, best evidence first."""
-    found = [offer(now, t, level) for t in fitting(now.knowledge, places)]
-    order: dict[Status, int] = {"offered": 0, "ask_first": 1, "withheld": 2}
-    return tuple(sorted(found, key=lambda o: (order[o.status], GRADES.index(o.technique.evidence.grade))))
+    """Every technique that fits the places and kinds of movement, the one to start with first.
+
+    What is made for the place goes before what suits any muscle, even where a few questions come first: breathing alone
+    is no answer to a locked calf. Then what needs no question, then the better evidence. Withheld ones stand last.
+    """
+    here = {s for p in places for s in now.guideline.places[p].technique_sites}
+
+    def rank(one: Offer) -> tuple[bool, bool, bool, bool, int]:
+        technique = one.technique
+        return (
+            one.status == "withheld",
+            technique.id != SAFE_ALWAYS,
+            not here & set(technique.sites),
+            one.status == "ask_first",
+            GRADES.index(technique.evidence.grade),
+        )
+
+    return tuple(sorted((offer(now, t, level) for t in fitting(now.knowledge, places)), key=rank))
 
 
 def fitting(knowledge: Knowledge, places: tuple[str, ...]) -> Iterator[Technique]:

@@ -8,6 +8,7 @@ from typing import Literal
 from untwitch.guideline.types import Act, Sequence, Step, Technique
 from untwitch.language import N_, _
 
+LONG_SECONDS = 1800  # from here on a step is a wait between sessions, not counted down
 Side = Literal["left", "right"] | None
 NAMES: dict[Act, str] = {
     "check": N_("Check"),
@@ -46,6 +47,11 @@ def timeline(technique: Technique) -> tuple[Beat, ...]:
                 number = set_number * technique.reps + nth + 1
                 beats += [_beat(step, number, technique.sets * technique.reps, side) for step in technique.cycle]
     return tuple(beats)
+
+
+def active_seconds(technique: Technique) -> int:
+    """How long one goes along with it, without the hours of rest after it; all of it when there is nothing else."""
+    return sum(b.seconds for b in timeline(technique) if b.seconds < LONG_SECONDS) or technique.seconds
 
 
 def sequence_timeline(sequence: Sequence) -> tuple[Beat, ...]:

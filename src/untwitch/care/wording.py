@@ -47,12 +47,21 @@ def statement(guideline: Guideline, sign: Node) -> str:
             return option_words(guideline.findings[name], option or "")
         case Compare(name, "==", str(word)):
             return option_words(guideline.findings[name], word)
+        case Compare(name, ">", 0):
+            return name_of(guideline.findings[name])
+        case In(name, values) if _all_but_no(guideline.findings[name], values):
+            return name_of(guideline.findings[name])
         case In(name, values) if len(values) > MOST_SPELT_OUT:
             finding = guideline.findings[name]
             return f"{name_of(finding)}: {', '.join(lower_first(finding.label(v)) for v in values)}"
         case In(name, values):
             return either([option_words(guideline.findings[name], v) for v in values])
     return in_words(sign, names(guideline))
+
+
+def _all_but_no(finding: Finding, values: tuple[str, ...]) -> bool:
+    """Every way to say yes: the finding's own statement says it best."""
+    return set(values) == {o.id for o in finding.options} - {"no"} and len(values) < len(finding.options)
 
 
 def answer_words(finding: Finding, value: Answer) -> str:

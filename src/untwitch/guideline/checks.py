@@ -59,11 +59,25 @@ LISTS: tuple[tuple[type, str], ...] = (
 
 def faults(documents: Documents) -> list[Fault]:
     """All cross-file faults of content that was read."""
-    checks: tuple[Callable[[Documents], Iterator[Fault]], ...] = (
-        doubled_ids, bad_expressions, derived_cycles, missing_sources, dangling_ids, odd_findings, odd_rules,
-        odd_answers, odd_floors, odd_techniques, odd_pictures,
+    return [*broken(documents), *odd(documents)]
+
+
+def broken(documents: Documents) -> list[Fault]:
+    """The faults with which no rule can be compiled and no example tried."""
+    checks = (doubled_ids, bad_expressions, derived_cycles, dangling_ids, odd_findings, odd_answers, odd_floors)
+    return _found(documents, checks)
+
+
+def odd(documents: Documents) -> list[Fault]:
+    """All other faults."""
+    checks = (
+        missing_sources, odd_rules, odd_techniques, odd_pictures,
         bad_side_expressions, odd_programmes, odd_fluids, odd_nutrients, odd_article, odd_safety,
     )  # fmt: skip
+    return _found(documents, checks)
+
+
+def _found(documents: Documents, checks: Iterable[Callable[[Documents], Iterator[Fault]]]) -> list[Fault]:
     return [fault for check_one in checks for fault in check_one(documents)]
 
 

@@ -85,12 +85,16 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An example of a rule: `given` is what differs from the named baseline person."""
+    """An example of a rule: `given` is what differs from the named baseline person.
+
+    `level`: what the person gets by all rules together, where it is part of the example.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     person: str
     given: Mapping[str, Answer]
     expect: bool
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,9 +72,12 @@ def guarded(talk: Talk, command: str, work: Callable[[], None]) -> int:
 
 def _whole_check(walk: Walk, anew: bool, relief: Callable[..., None], words: str | None) -> None:
     check = walk.begin(anew, words)
+    word, may_relieve = "", False
     while True:
-        check = walk.go(check)
-        word = _what_next(walk, walk.tell(check))
+        if word != "p":  # what was saved has been read already
+            check = walk.go(check)
+            may_relieve = walk.tell(check)
+        word = _what_next(walk, may_relieve)
         if word == "c":
             check = walk.crisis(check)
         elif word == "a":

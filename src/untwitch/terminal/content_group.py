@@ -13,7 +13,7 @@ content = group()
 
 @content.command(cls=QuickCommand, name="check")
 def content_check(ctx: typer.Context) -> None:
-    """Read everything strictly and name every fault."""
+    """Read everything strictly, try every example, and name every fault."""
     from untwitch.terminal import contents
 
     contents.show_check(ctx.obj)

@@ -33,7 +33,9 @@ def read_checked(folder: Path | None) -> Documents:
 
 
 def show_check(folder: Path | None) -> None:
-    documents = read_checked(folder)
+    from untwitch.terminal.content_check import examined
+
+    documents = examined(folder or CONTENT)
     counts = counted(documents)
     named = ("triage_rules", "findings", "conditions", "techniques", "sources", "cases")
     print(_("No faults in %(all)s files.") % {"all": len(documents.all)})

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from untwitch.care.interview import WHERE
 from untwitch.care.relief import Offer, fitting, offer
+from untwitch.care.session import active_seconds
 from untwitch.care.triage import interval
 from untwitch.companion import Check, Companion
 from untwitch.errors import Fault, FaultsError, nearest
@@ -20,7 +21,7 @@ from untwitch.terminal.opening import open_companion
 from untwitch.terminal.people import chosen_person
 from untwitch.terminal.session import Session
 from untwitch.terminal.talk import Talk
-from untwitch.terminal.walk import Walk, decided, newest
+from untwitch.terminal.walk import Walk, decided, newest, of_today
 from untwitch.terminal.where import find_place
 from untwitch.terminal.words import GRADES, STATUS
 
@@ -101,7 +102,7 @@ def show_list(walk: Walk, place: Place, kind: str | None) -> int:
 def _status(walk: Walk, one: Offer) -> None:
     talk, guideline = walk.talk, walk.companion.guideline
     technique = one.technique
-    minutes, seconds = divmod(technique.seconds, 60)
+    minutes, seconds = divmod(active_seconds(technique), 60)
     talk.item(
         _("%(name)s (%(id)s), %(minutes)s min %(seconds)s s: %(part)s")
         % {
@@ -132,10 +133,13 @@ def reasons(guideline: Guideline, one: Offer) -> list[str]:
 
 
 def recent(walk: Walk, place: Place) -> Check | None:
-    """A check of this place with its verdict, not older than a day."""
-    check = newest(walk.companion, walk.person)
-    if check and check.place == place.id and decided(walk.companion, check):
-        return check if walk.companion.screen(check) is None else None
+    """A check of this place with its verdict, not older than a day, and no danger heard since, wherever it was."""
+    companion = walk.companion
+    for check in of_today(companion, walk.person):
+        if check.place == place.id and decided(companion, check):
+            return check if companion.screen(check) is None else None
+        if check.state.interval().floor >= RANK["urgent"]:
+            return None
     return None
 
 

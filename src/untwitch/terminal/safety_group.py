@@ -20,6 +20,26 @@ def safety_prove(ctx: typer.Context, json: Json = False) -> None:
     raise typer.Exit(proving.run(ctx.obj, json))
 
 
+@safety.command(cls=QuickCommand, name="mutate")
+def safety_mutate(
+    ctx: typer.Context,
+    rule: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--rule", metavar="RULE", help="Only this rule; repeatable."),
+    ] = None,
+    sample: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(metavar="N", help="Only so many slips, picked by the seed; default: all."),
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="S", help="Which slips a sample holds.")] = 1,
+    json: Json = False,
+) -> None:
+    """Change each rule by one slip at a time, and count the slips that a case or a proof notices."""
+    from untwitch.terminal import mutating
+
+    raise typer.Exit(mutating.run(ctx.obj, rule or [], sample, seed, json))
+
+
 @safety.command(cls=QuickCommand, name="report")
 def safety_report(
     ctx: typer.Context,

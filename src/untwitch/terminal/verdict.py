@@ -145,7 +145,8 @@ class Teller:
     def _item(self, item: Item) -> None:
         more = "; ".join(x for x in (item.amount, item.how_long) if x)
         first = _(" A few questions come first.") if item.status == "ask_first" else ""
-        self.talk.item(f"{item.what}{f' ({more})' if more else ''}: {GRADES[item.grade]}.{first}")
+        what = f"{item.what} ({more})" if more else item.what.removesuffix(".")
+        self.talk.item(f"{what}: {GRADES[item.grade]}.{first}")
         if item.why_you:
             self.talk.say(item.why_you, first="  ")
         if item.stops_if:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -36,9 +36,16 @@ LOOKED_AT = 80  # the newest answered screens that are searched for age and body
 
 def newest(companion: Companion, person: UUID) -> Check | None:
     """The newest check of a person, if it is not older than a day."""
-    topics = companion.journal.topics(person, ScreenAnswered.kind)
-    check = companion.check(person, topics[0]) if topics else None
-    return check if check and now() - check.started_at < STALE else None
+    return next(of_today(companion, person), None)
+
+
+def of_today(companion: Companion, person: UUID) -> Iterator[Check]:
+    """The checks of the last day, newest first."""
+    for topic in companion.journal.topics(person, ScreenAnswered.kind):
+        check = companion.check(person, topic)
+        if now() - check.started_at >= STALE:
+            return
+        yield check
 
 
 def profile(companion: Companion, person: UUID) -> Mapping[str, Any]:

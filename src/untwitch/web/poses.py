@@ -37,10 +37,22 @@ def figure(picture: Picture, label: str) -> Markup:
     >>> str(figure(Picture("walk", "slow", "heels down"), "Walks")).startswith('<svg class="pose"')
     True
     """
+    if picture.form not in forms(picture.pose):  # the words say it too, so a page without the drawing is still a page
+        return Markup('<p class="undrawn">{}</p>').format(label)
     drawing = Markup(_drawing(f"{picture.pose}/{picture.form}"))  # noqa: S704 - drawn here, no text from outside
     return Markup('<svg class="pose" viewBox="0 0 220 156" role="img" aria-label="{}">{}</svg>').format(
         escape(label), drawing
     )
+
+
+@cache
+def forms(pose: str) -> tuple[str, ...]:
+    """The forms in which a pose is drawn.
+
+    >>> forms("walk")
+    ('slow',)
+    """
+    return tuple(form for drawn, _, form in (name.partition("/") for name in DRAWN) if drawn == pose)
 
 
 def main_picture(technique: Technique) -> Picture:

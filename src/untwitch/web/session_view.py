@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from untwitch.care.knowledge import Knowledge
-from untwitch.care.session import NAMES, repeats, timeline
+from untwitch.care.session import LONG_SECONDS, NAMES, repeats, timeline
 from untwitch.guideline.files import SkinSign
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Step, Technique
@@ -19,7 +19,6 @@ from untwitch.logic.atoms import FALSE
 from untwitch.saying import counted, span_words
 
 Kind = Literal["timed", "safety", "skin", "long"]
-LONG_SECONDS = 1800  # from here on a step is not counted down on the screen
 NOT_BETTER = "not_better_600s"
 
 
