@@ -65,6 +65,7 @@ def test_examples_that_the_rules_do_not_bear_out_are_named_with_what_came(run, c
     floor = change(copy, floors, "  level: {calf_cramp: emergency", "  level: {calf_cramp: urgent")
     person = change(copy, people, "  expected: self_care", "  expected: routine")
     form = change(copy, TECHNIQUES, "form: knead", "form: knaed")
+    case_level = change(copy, rules, "    level: urgent\n", "    level: soon\n")
     found = complaints(run, copy)
     for said in (
         f"{rules}:{case}: swollen_limb: case 1 expects true for nothing_named with {{swollen_leg: false}}, but the rule is false",
@@ -72,6 +73,7 @@ def test_examples_that_the_rules_do_not_bear_out_are_named_with_what_came(run, c
         f"{floors}:{floor}: ",
         f"{people}:{person - 8}: sk:1: the person must end at routine, but the rules give self_care",
         f"{TECHNIQUES}:{form}: ",
+        f"{rules}:{case_level}: ",
     ):
         assert any(line.startswith(said) for line in found), (said, found)
     assert any("added to calf_cramp it must end at urgent, but the rules give emergency (" in line for line in found)

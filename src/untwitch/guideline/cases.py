@@ -91,6 +91,9 @@ def _of_rules(documents: Documents, rules: _Rules) -> Iterator[Fault]:
                 place = document.place(rule.id, *path, "cases", at)
                 expected, came = WORDS[case.expect], WORDS[truth]
                 yield place.fault(f"case {at + 1} expects {expected} for {_said(case)}, but the rule is {came}")
+            if case.level is not None:
+                place = document.place(rule.id, *path, "cases", at, "level")
+                yield from _ends(rules, place, f"case {at + 1}", case.person, case.given, case.level)
 
 
 def _of_baselines(documents: Documents, rules: _Rules) -> Iterator[Fault]:
