@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from untwitch.guideline.documents import CONTENT
+from untwitch.guideline.types import Position
+from untwitch.terminal.words import POSITIONS
 
 ROOT = Path(__file__).parents[2]
 TECHNIQUES = "care/techniques.yaml"
@@ -92,3 +95,17 @@ def test_a_rule_that_moves_the_floor_table_is_named_by_its_rows(run, copy):
 def test_a_start_of_the_program_does_not_run_the_examples(run, copy):
     change(copy, "triage/regression.yaml", "  expected: self_care", "  expected: routine")
     assert run("--content", str(copy), "decide", "--answers", "-", say='{"stroke_sign": true}').exit_code == 0
+
+
+def test_a_family_without_what_keeps_it_safe_is_named(run, copy):
+    text = (copy / TECHNIQUES).read_text("utf-8")
+    at = text.index("    contra: [", text.index("- id: heat_pack_15"))
+    head, tail = text[:at], text[at:]
+    (copy / TECHNIQUES).write_text(head + tail.replace("    contra_sets: [heat]", "    contra_sets: []", 1), "utf-8")
+    (complaint,) = complaints(run, copy)
+    assert complaint.startswith(f"{TECHNIQUES}:{head.count(chr(10)) + 1}: heat_pack_15: heat at ")
+    assert "also needs the contraindications cannot_feel_skin, poor_circulation" in complaint
+
+
+def test_every_position_is_said_in_words():
+    assert set(POSITIONS) == set(get_args(Position))

@@ -24,6 +24,7 @@ from untwitch.guideline.helping_checks import (
 )
 from untwitch.guideline.honest import doubled_dossiers, odd_levels, too_sure
 from untwitch.guideline.references import dangling_ids
+from untwitch.guideline.technique_checks import unguarded_techniques
 from untwitch.logic.nodes import Fact, leaves
 from untwitch.logic.text import ExpressionError, check, parse
 
@@ -72,8 +73,8 @@ def broken(documents: Documents) -> list[Fault]:
 def odd(documents: Documents) -> list[Fault]:
     """All other faults."""
     checks = (
-        missing_sources, odd_rules, odd_levels, doubled_dossiers, too_sure, odd_techniques, odd_pictures,
-        bad_side_expressions, odd_programmes, odd_fluids, odd_nutrients, odd_article, odd_safety,
+        missing_sources, odd_rules, odd_levels, doubled_dossiers, too_sure, odd_techniques, unguarded_techniques,
+        odd_pictures, bad_side_expressions, odd_programmes, odd_fluids, odd_nutrients, odd_article, odd_safety,
     )  # fmt: skip
     return _found(documents, checks)
 

@@ -170,6 +170,8 @@ class TechniquesFile:
     sources: tuple[str, ...]
     basis: t.Basis
     poses: Mapping[str, t.Words]
+    known_needs: tuple[str, ...]
+    known_muscles: tuple[str, ...]
     stop_codes: Mapping[str, t.StopCode]
     techniques: tuple[t.Technique, ...]
     sequences: tuple[t.Sequence, ...]

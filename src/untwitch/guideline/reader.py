@@ -127,6 +127,8 @@ def _fault(error: Any, shown: str, kind: type, lines: Line, value: Any) -> Fault
     }
     message = words.get(error["type"], error["msg"][0].lower() + error["msg"][1:])
     suggestion = nearest(str(path[-1]), _keys(kind, path[:-1])) if "known key" in message and path else None
+    if error["type"] == "literal_error":
+        suggestion = nearest(str(error["input"]), re.findall(r"'(\w+)'", error["ctx"]["expected"]))
     return Fault(shown, lines.get(known, 1), _named(path, value), message, suggestion)
 
 

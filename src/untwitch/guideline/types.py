@@ -262,6 +262,9 @@ class Evidence:
     numbers: tuple[Mapping[str, Scalar | None], ...] = ()
 
 
+Position = Literal[
+    "any", "sitting", "sitting_on_bed", "standing", "kneeling", "lying", "lying_back", "lying_front", "lying_or_sitting"
+]
 Act = Literal["check", "set", "hold", "move", "press", "breathe", "apply", "rest"]
 Step = tuple[Act, int, Words]
 
@@ -277,7 +280,7 @@ class Technique:
     sites: tuple[str, ...]
     use: tuple[Literal["active", "prevent", "bedtime", "after", "exercise"], ...]
     kinds: tuple[str, ...]
-    position: str
+    position: Position
     needs: tuple[Words, ...]
     pictures: tuple[Picture, ...]
     muscles: tuple[str, ...]

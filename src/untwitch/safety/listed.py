@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from untwitch.guideline.types import Level
+from untwitch.guideline.types import Level, Technique
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,17 @@ SITE_CODES: Mapping[str, tuple[str, ...]] = {
     "eyelid": ("eye_danger",),
 }
 MOVED_CODES: Mapping[str, tuple[str, ...]] = {"lower_back": ("cauda_equina_signs", "spine_break_risk")}
+
+
+def demanded(technique: Technique) -> tuple[str, ...]:
+    """The codes that the families and places of a technique demand, whatever the content gives it."""
+    wanted = [c for family in technique.families for c in FAMILY_CODES.get(family, ())]
+    if technique.families:
+        wanted += [c for site in technique.sites for c in SITE_CODES.get(site, ())]
+    if {"stretch", "exercise"} & set(technique.families):
+        wanted += [c for site in technique.sites for c in MOVED_CODES.get(site, ())]
+    return tuple(dict.fromkeys(wanted))
+
 
 BLOOD_CODES = ("dvt_signs", "cold_pale_limb", "compartment_signs")
 BLOOD_CONDITIONS = ("deep_vein_thrombosis", "acute_limb_ischaemia", "compartment_syndrome")

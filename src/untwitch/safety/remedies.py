@@ -20,15 +20,7 @@ from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, Level, Rule, Substitute, Technique
 from untwitch.logic.atoms import FALSE, TRUE, evaluate
 from untwitch.logic.nodes import Node
-from untwitch.safety.listed import (
-    BLOOD_CODES,
-    BLOOD_CONDITIONS,
-    BLOOD_FAMILIES,
-    FAMILY_CODES,
-    LEGS,
-    MOVED_CODES,
-    SITE_CODES,
-)
+from untwitch.safety.listed import BLOOD_CODES, BLOOD_CONDITIONS, BLOOD_FAMILIES, LEGS, demanded
 from untwitch.safety.person import describe, floor_of, shrunk
 from untwitch.safety.report import Refuted
 from untwitch.safety.theory import Ground
@@ -102,12 +94,7 @@ def no_technique_with_contraindication(ground: Ground) -> None:
 
 def must_keep_away(guideline: Guideline, technique: Technique) -> tuple[str, ...]:
     """The codes a technique carries, and those that its families and its place must carry."""
-    wanted = [c for family in technique.families for c in FAMILY_CODES.get(family, ())]
-    if technique.families:
-        wanted += [c for site in technique.sites for c in SITE_CODES.get(site, ())]
-    if {"stretch", "exercise"} & set(technique.families):
-        wanted += [c for site in technique.sites for c in MOVED_CODES.get(site, ())]
-    return tuple(dict.fromkeys([*codes_of(guideline, technique), *wanted]))
+    return tuple(dict.fromkeys([*codes_of(guideline, technique), *demanded(technique)]))
 
 
 def _check_code(ground: Ground, technique: Technique, code: str, formula: Any) -> None:

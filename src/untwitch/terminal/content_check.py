@@ -10,6 +10,7 @@ from untwitch.guideline import files as f
 from untwitch.guideline.cases import wrong_cases
 from untwitch.guideline.checks import broken, odd
 from untwitch.guideline.documents import Documents, read
+from untwitch.safety.listed import demanded
 from untwitch.web.poses import forms
 
 
@@ -23,7 +24,12 @@ def examined(folder: Path) -> Documents:
     """
     documents = read(folder)
     wrong = broken(documents)
-    found = [*(wrong or wrong_cases(documents)), *odd(documents), *undrawn_pictures(documents)]
+    found = [
+        *(wrong or wrong_cases(documents)),
+        *odd(documents),
+        *undrawn_pictures(documents),
+        *unsafe_families(documents),
+    ]
     if found:
         raise FaultsError(found)
     return documents
@@ -41,3 +47,17 @@ def undrawn_pictures(documents: Documents) -> Iterator[Fault]:
                 there = "" if meant else f"; drawn are: {', '.join(drawn) or 'none'}"
                 place = document.place(item.id, *path, "pictures", at)
                 yield place.fault(f'the pose "{picture.pose}" has no drawing "{picture.form}"{there}', meant)
+
+
+def unsafe_families(documents: Documents) -> Iterator[Fault]:
+    """Techniques without a contraindication that their families or places demand; the proofs would refute them too."""
+    sets = documents.one(f.ContraindicationsFile).sets
+    for item, document, path in documents.items(f.TechniquesFile, "techniques"):
+        codes = {*item.contra, *(code for name in item.contra_sets for code in sets.get(name, ()))}
+        missing = [code for code in demanded(item) if code not in codes]
+        if missing:
+            kinds = ", ".join(item.families)
+            place = document.place(item.id, *path, "contra")
+            yield place.fault(
+                f"{kinds} at {', '.join(item.sites)} also needs the contraindications {', '.join(missing)}"
+            )
