@@ -28,6 +28,7 @@ bench: $(VENV)/.all ## tables of measured speed, each beside a limit or a peer
 	$(BIN)/python bench/decide.py
 	$(BIN)/python bench/vignettes.py
 	$(BIN)/python bench/report.py
+	$(BIN)/python bench/population.py
 
 docs: $(VENV)/.all ## write the generated pages of docs/ and build all of it as a site into build/site
 	$(BIN)/python tools/write_docs.py

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -99,7 +100,7 @@ class Program:
     def operations(self) -> int:
         return sum(isinstance(step, Operation) for step in self.steps)
 
-    @property
+    @cached_property
     def atoms(self) -> frozenset[int]:
         """The atoms that are read at all."""
         return frozenset(step.atom for step in self.steps if isinstance(step, Loading))

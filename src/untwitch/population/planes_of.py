@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,18 +16,21 @@ from untwitch.logic.atoms import AtomTable, Cut
 from untwitch.logic.planes import WORD, Plane, packed
 from untwitch.population.bitmaps import known_plane, truth_plane, values
 from untwitch.population.layout import Layout
-from untwitch.population.values import coded
+from untwitch.population.values import PART, coded
 
-Truth = Callable[[slice, int], Plane]  # words of a block, and how many people: where the atom is true, if it is known
 Loader = Callable[[slice, "Plane | None", "Plane | None"], None]
 UNTOLD = -1
 
 
 class BatchPlanes:
-    """The planes of one batch. `words` says which block `load` reads; the values must have been checked before."""
+    """The planes of one batch, for the atoms that are read.
 
-    def __init__(self, layout: Layout, batch: pa.RecordBatch) -> None:
+    `words` says which block `load` reads; the values must have been checked before.
+    """
+
+    def __init__(self, layout: Layout, batch: pa.RecordBatch, atoms: Collection[int]) -> None:
         self.people = len(batch)
+        self.atoms = atoms
         self.words = slice(0, 0)
         self._loaders: dict[int, Loader] = {}
         flags: dict[str, dict[int, pa.Array]] = {}
@@ -53,7 +56,7 @@ class BatchPlanes:
         self._loaders[atom](self.words, sure, never)
 
     def _whole(self, table: AtomTable, finding: Finding, array: pa.Array) -> dict[int, Loader]:
-        start, stop = table.spans[finding.id]
+        start = table.spans[finding.id][0]
         match finding.kind:
             case "yes_no":
                 return {start: _flag(truth_plane(array), known_plane(array))}
@@ -61,12 +64,8 @@ class BatchPlanes:
                 return _ticks(start, finding, array)
             case "choice":
                 return _options(start, finding, array)
-        known = known_plane(array)
-        numbers = values(array)
-        return {
-            at: _reached(numbers, known, cut)
-            for at, cut in zip(range(start, stop), table.cuts[finding.id], strict=True)
-        }
+        needed = {at: cut for at, cut in enumerate(table.cuts[finding.id], start) if at in self.atoms}
+        return dict(zip(needed, _numbers(values(array), known_plane(array), [*needed.values()]), strict=True))
 
 
 def finding_span(layout: Layout, name: str) -> range:
@@ -100,30 +99,49 @@ def _flag(true: Plane, known: Plane | None) -> Loader:
     return load
 
 
-def _compared(test: Callable[[Any, npt.NDArray[np.bool_]], object], column: Any, known: Plane | None) -> Loader:
-    """An atom that a comparison of every value gives."""
-    scratch = np.zeros(0, np.bool_)
+class _Group:
+    """Atoms of one column that are worked out together, once a block."""
 
-    def load(words: slice, sure: Plane | None, never: Plane | None) -> None:
-        nonlocal scratch
-        people = column[words.start * WORD : words.stop * WORD]
-        room = (words.stop - words.start) * WORD
-        if len(scratch) != room:
-            scratch = np.zeros(room, np.bool_)
-        test(people, scratch[: len(people)])
-        true = np.packbits(scratch, bitorder="little").view(np.uint64)
-        _write(true, None if known is None else known[words], sure, never)
+    def __init__(self, known: Plane | None, work: Callable[[slice], Sequence[Plane]]) -> None:
+        self.known, self.work = known, work
+        self.block: slice | None = None
+        self.planes: Sequence[Plane] = ()
 
-    return load
+    def loader(self, at: int) -> Loader:
+        def load(words: slice, sure: Plane | None, never: Plane | None) -> None:
+            if self.block != words:
+                self.planes, self.block = self.work(words), words
+            _write(self.planes[at], None if self.known is None else self.known[words], sure, never)
+
+        return load
 
 
-def _reached(numbers: npt.NDArray[Any], known: Plane | None, cut: Cut) -> Loader:
-    """A number against a limit. For whole numbers the limit is rounded up, so that nothing is widened to a float."""
+def _numbers(numbers: npt.NDArray[Any], known: Plane | None, cuts: Sequence[Cut]) -> list[Loader]:
+    """Where a number has reached each limit. A part of the column meets all limits while it is near the core."""
+    tests = [_test(numbers, cut) for cut in cuts]
+    scratch = np.zeros(PART, np.bool_)
+
+    def work(words: slice) -> Sequence[Plane]:
+        found = np.zeros((len(cuts), words.stop - words.start), np.uint64)
+        for first in range(words.start, words.stop, PART // WORD):
+            some = numbers[first * WORD : min(words.stop * WORD, first * WORD + PART)]
+            inside = scratch[: len(some)]
+            for row, (compare, limit) in zip(found, tests, strict=True):
+                compare(some, limit, out=inside)
+                bytes_ = np.packbits(inside, bitorder="little")
+                row.view(np.uint8)[(first - words.start) * 8 :][: len(bytes_)] = bytes_
+        return [*found]
+
+    group = _Group(known, work)
+    return [group.loader(at) for at in range(len(cuts))]
+
+
+def _test(numbers: npt.NDArray[Any], cut: Cut) -> tuple[Any, float]:
+    """For whole numbers the limit is rounded up, so that nothing is widened to a float."""
     limit, strict = cut
     if numbers.dtype.kind in "iu":
         limit, strict = (math.floor(limit), True) if strict else (math.ceil(limit), False)
-    compare = np.greater if strict else np.greater_equal
-    return _compared(lambda people, out: compare(people, limit, out=out), numbers, known)
+    return (np.greater if strict else np.greater_equal), limit
 
 
 def _options(start: int, finding: Finding, array: pa.Array) -> dict[int, Loader]:
@@ -131,19 +149,31 @@ def _options(start: int, finding: Finding, array: pa.Array) -> dict[int, Loader]
     words = coded(array)
     places = {option.id: at for at, option in enumerate(finding.options)}
     of_word = [places.get(word, UNTOLD) for word in words.dictionary.to_pylist()]
-    indices = words.indices
-    known: Plane | None = known_plane(indices)
-    codes: npt.NDArray[Any] = values(indices) if len(indices) else np.zeros(0, np.int8)
+    known: Plane | None = known_plane(words.indices)
+    codes: npt.NDArray[Any] = values(words.indices) if len(array) else np.zeros(0, np.int8)
     if of_word != list(range(len(of_word))):
         codes = np.array([*of_word, UNTOLD], np.int8)[np.where(codes < len(of_word), codes, len(of_word))]
         if UNTOLD in of_word:
             told = packed(codes != UNTOLD)
             known = told if known is None else known & told
+    group = _Group(known, _digits(codes, len(finding.options)))
+    return {start + code: group.loader(code) for code in range(len(finding.options))}
 
-    def option(code: int) -> Loader:
-        return _compared(lambda people, out: np.equal(people, code, out=out), codes, known)
 
-    return {start + code: option(code) for code in range(len(finding.options))}
+def _digits(codes: npt.NDArray[Any], options: int) -> Callable[[slice], Sequence[Plane]]:
+    """Where a code is 0, 1, 2, ...: a plane for each binary digit of it, then 64 people an operation."""
+    digits = max(1, (options - 1).bit_length())
+
+    def work(words: slice) -> Sequence[Plane]:
+        some = codes[words.start * WORD : words.stop * WORD]
+        found = [np.full(words.stop - words.start, ~np.uint64(0))]
+        for digit in reversed(range(digits)):
+            one = packed(some & some.dtype.type(1 << digit))
+            halves = [(plane & one, plane) for plane in found]
+            found = [half for ones, plane in halves for half in (ones ^ plane, ones)]
+        return found
+
+    return work
 
 
 def _ticks(start: int, finding: Finding, array: pa.Array) -> dict[int, Loader]:

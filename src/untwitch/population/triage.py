@@ -151,7 +151,7 @@ class Triage:
 
     def blocks(self, batch: pa.RecordBatch) -> Iterator[tuple[int, int, Sequence[Plane]]]:
         """First and last person of each block, and its output planes: four levels surely reached, four surely missed."""
-        source = BatchPlanes(self.layout, plain(batch))
+        source = BatchPlanes(self.layout, plain(batch), self.program.atoms)
         size = LIST_WORDS if self.lists else BLOCK_WORDS
         for first in range(0, words_for(source.people), size):
             source.words = slice(first, min(first + size, words_for(source.people)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,10 +14,13 @@ import pyarrow.compute as pc
 from untwitch.errors import nearest
 from untwitch.guideline.types import Finding
 from untwitch.language import _
+from untwitch.logic.planes import WORD, bits, packed
+from untwitch.population.bitmaps import known_plane, values
 from untwitch.population.layout import Layout
 from untwitch.saying import number, unit_words
 
 Rows = npt.NDArray[np.int64]
+PART = 65_536  # rows: a part of a column that stays near the core while it is compared twice
 
 
 @dataclass(frozen=True)
@@ -50,27 +53,36 @@ def wrong_values(layout: Layout, batch: pa.RecordBatch) -> list[Wrong]:
     return found
 
 
-def _rows(mask: Any) -> Rows:
-    """Where a mask holds; unknown counts as not."""
-    return np.flatnonzero(pc.fill_null(mask, False).to_numpy(zero_copy_only=False))
-
-
 def _wrong_numbers(finding: Finding, array: pa.Array) -> Iterator[Wrong]:
-    if pa.types.is_null(array.type):
+    if pa.types.is_null(array.type) or not len(array):
         return
     low, high = float(finding.min or 0), float(finding.max or 0)
-    if pa.types.is_floating(array.type):
-        total = pc.sum(array).as_py()
-        if total is not None and not np.isfinite(total):  # some are not finite, or the sum is too large to say
-            yield from _some(finding, _("is not a finite number"), _rows(pc.invert(pc.is_finite(array))))
-    ends = pc.min_max(array).as_py()
-    if ends["min"] is None or (ends["min"] >= low and ends["max"] <= high):
+    outside = _outside(array, low, high)
+    if not len(outside):
         return
-    outside = pc.or_(pc.less(array, pa.scalar(low)), pc.greater(array, pa.scalar(high)))
-    if pa.types.is_floating(array.type):
-        outside = pc.and_(outside, pc.is_finite(array))
+    finite = np.isfinite(values(array)[outside].astype(np.float64))
     said = {"min": number(low), "max": number(high), "unit": unit_words(finding.unit)}
-    yield from _some(finding, _("must be from %(min)s to %(max)s %(unit)s") % said, _rows(outside))
+    yield from _some(finding, _("is not a finite number"), outside[~finite])
+    yield from _some(finding, _("must be from %(min)s to %(max)s %(unit)s") % said, outside[finite])
+
+
+def _outside(array: pa.Array, low: float, high: float) -> Rows:
+    """Rows with a value that is not in a range, NaN included; a part at a time, so that it is read from memory once."""
+    numbers, known = values(array), known_plane(array)
+    if numbers.dtype.kind in "iu":  # so that no whole number is widened to a float
+        low, high = math.ceil(low), math.floor(high)
+    found = [np.zeros(0, np.int64)]
+    for start in range(0, len(numbers), PART):
+        some = numbers[start : start + PART]
+        inside = some >= low
+        inside &= some <= high
+        if inside.all():
+            continue
+        bad = packed(~inside)
+        if known is not None:  # what stands where there is no value says nothing
+            bad &= known[start // WORD :][: len(bad)]
+        found.append(np.flatnonzero(bits(bad, len(some))) + start)
+    return np.concatenate(found)
 
 
 def _some(finding: Finding, reason: str, rows: Rows) -> Iterator[Wrong]:
@@ -88,10 +100,9 @@ def _wrong_words(finding: Finding, array: pa.Array) -> Iterator[Wrong]:
         return
     words = coded(array)
     options = [o.id for o in finding.options]
-    codes = _codes(words)
     for code, word in enumerate(words.dictionary.to_pylist()):
-        if word not in options:
-            yield from _some(finding, _no_option(str(word), options), np.flatnonzero(codes == code))
+        if word is not None and word not in options:
+            yield from _some(finding, _no_option(word, options), np.flatnonzero(_codes(words) == code))
 
 
 def _codes(words: pa.DictionaryArray) -> npt.NDArray[np.int64]:

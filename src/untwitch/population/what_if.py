@@ -17,7 +17,7 @@ from untwitch.logic.atoms import FALSE, TRUE, AtomTable
 from untwitch.logic.nodes import AllOf, AnyOf, AtLeast, Compare, Node, Not, expand
 from untwitch.logic.text import ExpressionError, check, parse, show
 from untwitch.population.planes_of import BatchPlanes
-from untwitch.population.triage import Levels, Triage
+from untwitch.population.triage import Levels, Triage, plain
 
 EXAMPLES = 3
 
@@ -139,7 +139,7 @@ def _moves(one: Levels, two: Levels, side: str) -> Counter[tuple[str, str]]:
 
 def codes_at(triage: Triage, person: pa.RecordBatch) -> bytes:
     """What one row says about every atom of the guideline."""
-    planes = BatchPlanes(triage.layout, person)
+    planes = BatchPlanes(triage.layout, plain(person), triage.layout.given)
     planes.words = slice(0, 1)
     codes = bytearray(triage.guideline.table.blank)
     sure, never = np.zeros(1, np.uint64), np.zeros(1, np.uint64)
