@@ -29,6 +29,7 @@ bench: $(VENV)/.all ## tables of measured speed, each beside a limit or a peer
 	$(BIN)/python bench/vignettes.py
 	$(BIN)/python bench/report.py
 	$(BIN)/python bench/population.py
+	$(BIN)/python bench/change.py
 
 docs: $(VENV)/.all ## write the generated pages of docs/ and build all of it as a site into build/site
 	$(BIN)/python tools/write_docs.py

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 DOCS = Path(__file__).parents[2] / "docs" / "use"
-FREE = ("rules_by_level", "rules_by_basis", "rules_by_via", "findings_by_kind", "files_by_review", "values")
+FREE = ("rules_by_level", "rules_by_basis", "rules_by_via", "findings_by_kind", "files_by_review", "values", "people")
 
 
 def paths(value: Any, at: str = "") -> Iterator[str]:

@@ -48,3 +48,27 @@ def content_overdue(
     from untwitch.terminal import overdue
 
     overdue.run(ctx.obj, on, json)
+
+
+@content.command(cls=QuickCommand, name="diff")
+def content_diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A content folder, or a git revision like main or v1.2.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The same for the version to compare with.")],
+    people: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--people", metavar="FILE", help="Also these people: a table .arrow, .parquet or .csv; repeatable."
+        ),
+    ] = None,
+    synthetic: Annotated[int, typer.Option(metavar="N", help="How many made-up people; 0 for none.")] = 1_000_000,
+    seed: Annotated[int, typer.Option(metavar="S", help="The seed of the made-up people.")] = 1,
+    allow_lower: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--allow-lower", metavar="RULE", help="This rule may lower levels; repeatable."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Compare two versions of the rules: who changes level, which way, by which rule. Exit status 1 when a level falls."""
+    from untwitch.terminal import differing
+
+    raise typer.Exit(differing.run(old, new, people or [], synthetic, seed, allow_lower or [], json))
