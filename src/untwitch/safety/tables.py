@@ -15,7 +15,7 @@ from untwitch.guideline.types import RANK, Rule
 from untwitch.logic.planes import WORD, Machine, Planes, bits, program
 from untwitch.population.layout import Layout, read_layout
 from untwitch.population.planes_of import BatchPlanes
-from untwitch.population.triage import Triage
+from untwitch.population.triage import Triage, plain
 from untwitch.safety.together import Changed, Together
 
 Rows = NDArray[np.int64]
@@ -55,9 +55,10 @@ def _truths(layout: Layout, batch: pa.RecordBatch, rules: Sequence[Rule | None])
     table = layout.guideline.table
     compiler = Planes(table, {at: code for at, code in enumerate(table.blank) if at not in layout.given})
     nodes = [0 if rule is None else compiler.pair(layout.guideline.node(rule.when))[0] for rule in rules]
-    source = BatchPlanes(layout, batch)
+    steps = program(compiler, nodes)
+    source = BatchPlanes(layout, plain(batch), steps.atoms)
     source.words = slice(0, -(-len(batch) // WORD))
-    planes = Machine(program(compiler, nodes), source.words.stop).run(source.load) if nodes else ()
+    planes = Machine(steps, source.words.stop).run(source.load)
     return [_ones(plane, len(batch)) for plane in planes]
 
 
