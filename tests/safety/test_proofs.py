@@ -115,11 +115,8 @@ def test_a_negated_sign_in_an_emergency_rule_is_found(guideline: Guideline, rule
         return replace(old, when=old.when.replace(atom, f"not {atom}", 1))
 
     changed = rule_changed(guideline, rule, negate)
-    found = [outcome(changed, name) for name in WATCHFUL]
-    refutations = [p.counterexample for p in found if p.status == "refuted"]
-    assert refutations
-    for said in refutations:
-        plain(said or "")
+    found = (outcome(changed, name) for name in WATCHFUL)  # the first that fails is enough
+    plain(next(p.counterexample for p in found if p.status == "refuted") or "")
 
 
 def test_a_level_turned_down_is_found(guideline: Guideline) -> None:

@@ -6,9 +6,11 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import pytest
 from changed_content import outcome, plain, with_rules, without_rules
 
 from untwitch.guideline.model import Guideline
+from untwitch.guideline.types import RANK, Level
 from untwitch.logic.nodes import AllOf, AnyOf, AtLeast, Node, Not, leaves, parts_of
 from untwitch.logic.text import parse, show
 from untwitch.safety.families import FAMILIES
@@ -16,7 +18,7 @@ from untwitch.safety.families import FAMILIES
 Sized = Callable[[int, int], int]
 # Cheapest first: the floor table is only looked up, the pictures are a question each, the rest takes seconds.
 WATCHING = (
-    "floor_table_exact", *FAMILIES, "ambulance_pictures", "single_sign_floors", "two_routes_same_level",
+    "nothing_got_laxer", "floor_table_exact", *FAMILIES, "ambulance_pictures", "single_sign_floors", "two_routes_same_level",
     "worse_step_never_lowers", "longer_never_lowers", "any_trouble_never_lowers", "danger_never_lowers",
     "every_rule_can_fire", "every_rule_decides",
 )  # fmt: skip
@@ -69,7 +71,7 @@ def found(guideline: Guideline) -> str | None:
 
 
 def test_a_seeded_change_of_a_rule_is_found(guideline: Guideline, size: Sized) -> None:
-    many = size(4, 24)
+    many = size(20, 200)
     for (what, changed), _ in zip(changes(guideline), range(many), strict=False):
         said = found(changed)
         assert said is not None, what
@@ -80,3 +82,25 @@ def test_every_picture_breaks_without_the_rules(guideline: Guideline) -> None:
     bare = with_rules(guideline, ())
     for name in FAMILIES:
         assert "this picture means" in plain(outcome(bare, name).counterexample or "")
+
+
+def test_every_grave_rule_is_held(guideline: Guideline) -> None:
+    held = {row.id for row in guideline.safety.held}
+    missing = [r.id for r in guideline.rules if r.level in ("emergency", "urgent") and r.id not in held]
+    assert not missing, "run: python tools/hold_rules.py"
+
+
+@pytest.mark.parametrize("level", ["urgent", "soon", "self_care"])
+def test_a_level_turned_down_is_found(guideline: Guideline, level: Level) -> None:
+    changed = [replace(r, level=level) if r.id == "worst_ever_headache" else r for r in guideline.rules]
+    twins = [r for r in changed if "thunderclap" not in r.when or r.id == "worst_ever_headache"]
+    said = outcome(with_rules(guideline, sorted(twins, key=lambda r: -RANK[r.level])), "nothing_got_laxer")
+    assert "when they were last read" in plain(said.counterexample or "")
+
+
+def test_a_limit_that_no_rule_looks_at_any_more_is_named(guideline: Guideline) -> None:
+    row = replace(guideline.safety.held[0], when="pain_now >= 6.5")
+    changed = replace(guideline, safety=replace(guideline.safety, held=(row,)))
+    said = outcome(changed, "nothing_got_laxer").counterexample or ""
+    assert row.id in said
+    assert "tools/hold_rules.py" in said

@@ -21,7 +21,7 @@ APART = timedelta(days=15)  # each check long after the one before: no second co
 PAGES = [
     "start", "start_unsure", "where", "where_head", "where_place", "where_errors", "list", "list_error", "list_unsure", "which", "profile",
     "yes_no", "choice", "choices", "number", "number_error", "emergency_verdict", "urgent_verdict", "soon_verdict", "routine_verdict",
-    "self_care_verdict", "unfinished_verdict", "emergency", "crisis", "country", "about", "people", "not_found", "no_such_check",
+    "self_care_verdict", "unfinished_verdict", "emergency", "crisis", "country", "about", "safety", "people", "not_found", "no_such_check",
 ]  # fmt: skip
 MORE = [
     "today", "evidence", "evidence/grades", "article", "explain/rule/stroke_sign_seen", "explain/condition/nocturnal_leg_cramps",

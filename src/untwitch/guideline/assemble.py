@@ -97,6 +97,7 @@ def safety_file(documents: Documents) -> z.SafetyFile:
         worries=by_id(documents, z.PromisesFile, "worries"),
         promises=by_id(documents, z.PromisesFile, "promises"),
         limits=by_id(documents, z.PromisesFile, "limits"),
+        held=documents.one(z.HeldFile).rules,
     )
 
 

@@ -56,6 +56,7 @@ LISTS: tuple[tuple[type, str], ...] = (
     (z.PromisesFile, "worries"),
     (z.PromisesFile, "promises"),
     (z.PromisesFile, "limits"),
+    (z.HeldFile, "rules"),
 )
 
 

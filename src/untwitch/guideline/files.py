@@ -318,4 +318,5 @@ FILES: dict[str, type] = {
     "safety/properties.yaml": z.PropertiesFile,
     "safety/hazards.yaml": z.HazardsFile,
     "safety/promises.yaml": z.PromisesFile,
+    "safety/held.yaml": z.HeldFile,
 }

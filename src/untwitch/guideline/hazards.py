@@ -104,6 +104,23 @@ class Limit:
     says: t.Words
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a grave rule said when it was last read: `when` holds findings only, no derived fact."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = t.STRICT
+    id: str
+    level: Literal["emergency", "urgent"]
+    when: str
+
+
+@dataclass(frozen=True)
+class HeldFile:
+    __pydantic_config__: ClassVar[dict[str, Any]] = t.STRICT
+    review: Literal["engineering", "clinician"]
+    rules: tuple[Held, ...]
+
+
 @dataclass(frozen=True)
 class PropertiesFile:
     __pydantic_config__: ClassVar[dict[str, Any]] = t.STRICT
@@ -136,7 +153,7 @@ class PromisesFile:
 
 @dataclass(frozen=True, slots=True)
 class SafetyFile:
-    """All three files of `content/safety`."""
+    """All files of `content/safety`."""
 
     groups: Mapping[str, str]
     properties: Mapping[str, Stated]
@@ -148,6 +165,7 @@ class SafetyFile:
     worries: Mapping[str, Worry]
     promises: Mapping[str, Promise]
     limits: Mapping[str, Limit]
+    held: tuple[Held, ...]
 
     def rating(self, risk: Risk) -> int:
         """1 (acceptable) to 5 (unacceptable)."""
