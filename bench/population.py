@@ -11,13 +11,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any
 
@@ -76,13 +75,13 @@ class Report:
         print(ROW.format(what, f"{people_s:,.0f}/s", share, ratio, note), flush=True)
 
 
-def best(work: Callable[[], object], times: int = TIMES) -> float:
+def best(work: Callable[[], object], times: int = TIMES, clock: Callable[[], float] = time.perf_counter) -> float:
     """Seconds of the fastest of some runs."""
     found = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = clock()
         work()
-        found.append(time.perf_counter() - start)
+        found.append(clock() - start)
     return min(found)
 
 
@@ -357,10 +356,10 @@ def parquet(table: Table, report: Report) -> None:
         for batch in opened.iter_batches(BATCH // 4, use_threads=False):
             work(batch)
 
-    alone = best(lambda: groups(len), 2)
-    whole = best(lambda: groups(triage.batch), 2)
-    report.line("decoding Parquet alone, 1 process", table.people / alone)
-    report.line("Parquet to levels, 1 process", table.people / whole, f"{whole / alone - 1:+.0%} on top of decoding")
+    alone = best(lambda: groups(len), 2, time.process_time)  # both by the core's own clock: the ratio is what is asked
+    whole = best(lambda: groups(triage.batch), 2, time.process_time)
+    report.line("decoding Parquet alone, one core", table.people / alone)
+    report.line("Parquet to levels, one core", table.people / whole, f"{whole / alone - 1:+.0%} on top of decoding")
 
 
 def stream(table: Table, people: int, report: Report) -> None:
@@ -375,17 +374,30 @@ def stream(table: Table, people: int, report: Report) -> None:
                 written += min(len(batch), people - written)
                 if written >= people:
                     break
+    most = 0.0
+
+    def look(_rows: int, _total: int | None, _seconds: float) -> None:
+        nonlocal most
+        most = max([most, *(high_water(child.pid) for child in active_children())])
+
     start = time.perf_counter()
-    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    outcome = triage_table(Job(str(many), str(table.folder / "levels.arrow")), 2)
+    outcome = triage_table(Job(str(many), str(table.folder / "levels.arrow")), 2, look)
     seconds = time.perf_counter() - start
-    most = max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1e6
     size = many.stat().st_size / 1e9
     report.line(
         f"the command: {outcome.rows:,} people streamed", outcome.rows / seconds,
         f"Arrow file of {size:.1f} GB; most memory of a process {most:.2f} GB, mapped pages of the file included",
     )  # fmt: skip
     many.unlink()
+
+
+def high_water(pid: int | None) -> float:
+    """GB that a process held at most. (What the system says of ended children counts this process's own memory in.)"""
+    try:
+        said = Path(f"/proc/{pid}/status").read_text("utf-8")
+    except OSError:
+        return 0.0
+    return int(said.partition("VmHWM:")[2].split()[0]) / 1e6
 
 
 def main() -> None:
