@@ -7,11 +7,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pseudo import CODE, bare, speak_pseudo
+from untwitch.journal.records import ScreenAnswered
+from untwitch.journal.store import Journal
 
 Run = Callable[..., Any]
 ALL_NO = "\nleft calf\n2\n35\n1\n" + "\n" * 20
@@ -53,6 +56,16 @@ def test_a_place_is_found_by_its_german_name(run: Run) -> None:
     shown = run("--language", "de", "check", "--country", "DE", say="\nlinks wade\nq\n").output
     assert "Wade" in shown
     assert "Keine Stelle heißt so" not in shown
+
+
+@pytest.mark.parametrize("typed", ["linke Wade", "Wade links", "linker Oberarm", "linkes Schienbein", "1 links"])
+def test_a_side_is_understood_in_every_form_and_on_both_ends(run: Run, journal: Path, typed: str) -> None:
+    shown = run("--language", "de", "check", "--country", "DE", say=f"\n{typed}\n2\n35\n1\nq\n").output
+    assert "Keine Stelle heißt so" not in shown
+    with Journal.open(journal) as kept:
+        records = [r for person in kept.people() for r in kept.records(person.id, kind=ScreenAnswered.kind)]
+        screens = [record.read_as(ScreenAnswered) for record in records]
+    assert [s.values["side"] for s in screens if s.screen == "where"] == ["left"]
 
 
 def test_a_danger_is_told_with_the_german_number(run: Run) -> None:

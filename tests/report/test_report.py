@@ -15,10 +15,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from visits import AT, Visit
+from visits import AT, TEN, Visit, visits
 
+from untwitch.catalogues import language
 from untwitch.companion import decide
 from untwitch.errors import UntwitchError
+from untwitch.guideline.spoken import in_language
+from untwitch.language import speaking
 from untwitch.report import pdf as pdf_module
 from untwitch.report.making import CALLED_AT
 from untwitch.report.model import VisitReport
@@ -90,7 +93,8 @@ def facts(report: VisitReport) -> Iterator[str]:
     for cause in report.causes:
         yield from (cause.name, cause.means, *cause.speaks_for, *cause.against)
     yield from (answer for group in report.answers.there for answer in group.answers)
-    yield from (*report.answers.absent, *report.answers.unsure)
+    yield from (answer for group in report.answers.absent for answer in group.answers)
+    yield from report.answers.unsure
     if report.again:
         yield report.again.say
     if report.say:
@@ -116,6 +120,35 @@ def test_the_pdf_is_tagged_named_and_on_one_page(visit: Visit, paper: Any) -> No
     assert found.metadata.title == sheet(visit.report).title
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
     assert len(found.pages) == 1
+
+
+@pytest.fixture(scope="module")
+def in_german(guideline: Any) -> dict[str, Visit]:
+    with speaking(language("de")):
+        return {visit.id: visit for visit in visits(in_language(guideline, language("de")))}
+
+
+@pytest.mark.parametrize("name", TEN)
+def test_a_german_report_stands_on_one_page_and_says_that_a_machine_drafted_it(
+    in_german: dict[str, Visit], name: str
+) -> None:
+    report = in_german[name].report
+    with speaking(language("de")):
+        assert len(PdfReader(io.BytesIO(pdf(report))).pages) == 1
+        said = {form: squeezed(rendered(report)) for form, rendered in RENDERINGS.items()}
+        short = message(report)
+    for form, words in said.items():
+        assert squeezed("von einer Maschine entworfen. Noch niemand hat sie geprüft.") in words, form
+    assert "ungeprüft" in short
+    assert len(short) < 1000
+
+
+def test_lists_split_between_the_columns_lose_nothing(in_german: dict[str, Visit]) -> None:
+    for visit in in_german.values():
+        with speaking(language("de")):
+            said = squeezed(words_of_pdf(visit.report))
+            missing = [one for one in sentences(sheet(visit.report)) if squeezed(one) not in said]
+        assert missing == []
 
 
 def test_headings_and_lists_are_tagged_in_their_order(visit: Visit) -> None:
@@ -216,7 +249,7 @@ def test_an_unfinished_check_says_so() -> None:
 def test_not_sure_is_told_as_not_sure() -> None:
     report = decide({"stroke_sign": "not_sure", "rest": "none"}).report(AT)
     assert report.answers.unsure
-    assert report.answers.unsure[0] not in report.answers.absent
+    assert report.answers.unsure[0] not in {one for group in report.answers.absent for one in group.answers}
     assert "Not sure: " in full_text(report)
     assert report.raised == "not_sure"
 

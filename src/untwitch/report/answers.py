@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from untwitch.care.decision import Decision
@@ -27,7 +27,7 @@ def answers(state: State, decision: Decision, place: str | None = None, side: st
     unasked = dict.fromkeys((*decision.must_know, *decision.unknown)) if not decision.settled else {}
     return Answers(
         there=tuple(_there(state, place_words(state.guideline, place, side))),
-        absent=tuple(_no(findings[n]) for n in _denied(knowledge)),
+        absent=tuple(_absent(findings[n] for n in _denied(knowledge))),
         unsure=tuple(name_of(findings[n]) for n in decision.not_sure),
         unasked=tuple(name_of(findings[n]) for n in unasked if n not in decision.not_sure),
     )
@@ -58,12 +58,18 @@ def _words(knowledge: Knowledge, finding: Finding) -> tuple[str, ...]:
     )
 
 
+def _absent(denied: Iterable[Finding]) -> Iterator[SaidGroup]:
+    """The findings of which nothing is there, under what was said of them."""
+    found: dict[str, list[str]] = {}
+    for finding in denied:
+        found.setdefault(_no(finding), []).append(name_of(finding))
+    yield from (SaidGroup(said, tuple(names)) for said, names in found.items())
+
+
 def _no(finding: Finding) -> str:
-    """A finding of which nothing is there: its name, and what was said instead."""
     if finding.kind == "choice":
-        return f"{name_of(finding)}: {lower_first(finding.label(str(finding.absent)))}"
-    said = _("none") if finding.kind == "choices" else _("no")
-    return f"{name_of(finding)}: {said}"
+        return finding.label(str(finding.absent))
+    return _("None of these") if finding.kind == "choices" else _("No")
 
 
 def _denied(knowledge: Knowledge) -> Iterator[str]:

@@ -49,7 +49,7 @@ class Said:
 
 @dataclass(frozen=True)
 class SaidGroup:
-    """The answers of one topic that say something is there."""
+    """Answers of one topic that say something is there; or what was answered in the same way, under that answer."""
 
     title: str
     answers: tuple[str, ...]
@@ -57,10 +57,10 @@ class SaidGroup:
 
 @dataclass(frozen=True)
 class Answers:
-    """Everything that was said: what is there, danger signs said to be absent, and what stays open."""
+    """Everything that was said: what is there, danger signs said to be absent (by answer), and what stays open."""
 
     there: tuple[SaidGroup, ...]
-    absent: tuple[str, ...]
+    absent: tuple[SaidGroup, ...]
     unsure: tuple[str, ...]
     unasked: tuple[str, ...]
 

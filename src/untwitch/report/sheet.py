@@ -12,6 +12,7 @@ from untwitch.report.model import CauseSaid, PlanPart, SourceSaid, ToDo, VisitRe
 from untwitch.report.words import (
     basis_words,
     day_and_time,
+    draft_words,
     fit_words,
     grade_words,
     heading,
@@ -252,11 +253,13 @@ def _answers(report: VisitReport) -> Iterator[Line]:
 
 
 def _absent(report: VisitReport) -> Iterator[Line]:
-    if report.answers.absent:
-        yield Line("; ".join(report.answers.absent) + ".")
+    for group in report.answers.absent:
+        yield Line("; ".join(group.answers) + ".", f"{group.title}:")
 
 
 def _foot(report: VisitReport) -> Iterator[str]:
+    if drafted := draft_words():
+        yield drafted
     weakest = [*(i.basis for part in report.plan for i in part.items), *(r.basis for r in report.reasons)]
     if any(basis in UNREAD for basis in weakest):
         yield _("* No source was read for this: general medical knowledge, or our own choice.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from untwitch.language import _
+from untwitch.language import _, current
 from untwitch.report.model import VisitReport
 from untwitch.report.sheet import Line, Sheet, SheetSection, sheet
 
@@ -55,6 +55,8 @@ def message(report: VisitReport) -> str:
     unfinished = [one for one in shown.lede if not report.settled][:1]
     head = [f"{shown.title}, {shown.when}.", " ".join([f"{level}{shown.heading}.", *unfinished]), *_calls(shown)]
     foot = _("Untwitch is not a doctor, and no clinician has reviewed its rules.")
+    if not current().reviewed:
+        foot += " " + _("Drafted by machine and not checked: the English text counts.")
     left = LONGEST_MESSAGE - len("\n".join([*head, foot]))
     sections = {s.id: s for s in shown.sections}
     parts: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from untwitch.guideline.types import Basis, Grade, Group, Level, Via
-from untwitch.language import _
+from untwitch.language import _, current
 from untwitch.saying import clock_time, short_day
 
 
@@ -156,6 +156,14 @@ def basis_words(basis: Basis) -> str:
         "general_knowledge": _("general medical knowledge, no page read"),
         "design": _("our own choice"),
     }[basis]
+
+
+def draft_words() -> str:
+    """That nobody has read this translation; empty when somebody has."""
+    drafted = _(
+        "This translation was drafted by machine. Nobody has checked it yet. When in doubt, the English text counts."
+    )
+    return "" if current().reviewed else drafted
 
 
 def line_name(purpose: str) -> str:

@@ -12,7 +12,7 @@ from untwitch.care.profile import Remembered
 from untwitch.errors import Fault, FaultsError, nearest
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import Option, Place
-from untwitch.language import _
+from untwitch.language import _, pgettext
 from untwitch.terminal.asking import Asker, Back, NotUnderstood, Ticks, ticks
 
 
@@ -35,6 +35,19 @@ def matching(guideline: Guideline, text: str) -> tuple[Place, ...]:
 def _names(guideline: Guideline, place: Place) -> tuple[str, ...]:
     others = guideline.also_called.get(place.id, ())
     return tuple(name.casefold() for name in (place.id, place.name, place.id.replace("_", " "), *others))
+
+
+def _side(text: str) -> tuple[str | None, str]:
+    """The side named in a text, before or behind the place, and the text without it: "linke Wade", "Wade links"."""
+    forms = {
+        "left": pgettext("every form that may be typed", "left"),
+        "right": pgettext("every form that may be typed", "right"),
+        "both": pgettext("every form that may be typed", "both"),
+    }
+    sides = {form: side for side, said in forms.items() for form in (side, *said.casefold().split())}
+    words = text.casefold().split()
+    side = next((sides[word] for word in words if word in sides), None)
+    return side, " ".join(word for word in words if word not in sides)
 
 
 def find_place(guideline: Guideline, text: str) -> Place:
@@ -195,10 +208,7 @@ class Where:
         places = list(self.guideline.places.values())
         if not text:
             return Pointed()
-        words = text.casefold().split()
-        sides = {"left": "left", "right": "right", _("left"): "left", _("right"): "right"}
-        side = next((sides[w] for w in words if w in sides), None)
-        rest = " ".join(w for w in words if w not in (*sides, "both", _("both")))
+        side, rest = _side(text)
         if rest and rest[0].isdigit():
             return Pointed(tuple(places[n - 1] for n in self._place_numbers(rest, len(places))), side)
         hits = matching(self.guideline, rest) if rest else ()
