@@ -21,6 +21,7 @@ from untwitch.terminal.quick import PLAIN, Json, QuickCommand, QuickGroup
 from untwitch.terminal.safety_group import safety
 
 BAD_INPUT = 2
+READER_GONE = 141  # what a shell gives a program whose reader went away: 128 + SIGPIPE
 PLAIN_MARK = "UNTWITCH_PLAIN"
 
 
@@ -29,11 +30,15 @@ class PlainGroup(QuickGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()  # here, not at the end of the program: there nobody could say what went wrong
         except UntwitchError as refused:
             _complain(str(refused))
-        except BrokenPipeError:
-            raise
+        except BrokenPipeError:  # whoever read the output has seen enough, like head
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(READER_GONE) from None
         except OSError as trouble:
             _complain(
                 _("%(what)s cannot be read or written: %(why)s.")

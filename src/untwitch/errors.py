@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from untwitch.language import _
 
+SHORTEST_PART = 4  # of a word: shorter ones (of, and, leg) stand in too many
+
 
 class UntwitchError(Exception):
     """Anything this program refuses, in one plain sentence."""
@@ -39,10 +41,27 @@ class FaultsError(UntwitchError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant, or None.
+    """The known word that was probably meant, or None. Close letters count first, then words shared between the underlines.
 
     >>> nearest("sadle_numb", ["saddle_numb", "walking"])
     'saddle_numb'
+    >>> nearest("calf_strech", ["stiff_neck", "calf_active_towel"])
+    'calf_active_towel'
     """
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.7)
+    words = list(known)
+    close = difflib.get_close_matches(word, words, n=1, cutoff=0.7) or _sharing(word, words)
+    close = close or difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     return close[0] if close else None
+
+
+def _sharing(word: str, known: Iterable[str]) -> list[str]:
+    """The known word that shares most parts of four letters or more, and of those the one with the closest letters."""
+    parts = {part for part in word.lower().split("_") if len(part) >= SHORTEST_PART}
+    shared = [one for one in known if parts & set(one.split("_"))]
+    matcher = difflib.SequenceMatcher(b=word)
+
+    def alike(one: str) -> tuple[int, float]:
+        matcher.set_seq1(one)
+        return len(parts & set(one.split("_"))), matcher.ratio()
+
+    return [max(shared, key=alike)] if shared else []

@@ -52,6 +52,25 @@ def test_an_unfinished_result_says_at_least_and_what_is_open(decide):
     assert "(pain_now)" in shown
 
 
+@pytest.mark.parametrize(
+    "name, part",
+    [
+        ("pain_now", {"at_least": 9, "at_most": 3}),
+        ("pain_now", {"above": 3, "at_most": 3}),
+        ("movement", {"has": ["cramp"], "not": ["cramp"]}),
+        ("walking", {"one_of": ["fine"], "not": ["fine"]}),
+    ],
+)
+def test_an_answer_that_contradicts_itself_is_refused_by_name(run, name, part):
+    result = run("decide", "--answers", "-", say=json.dumps({name: part}))
+    assert (result.exit_code, result.stderr) == (2, f"{name}: leaves no possible answer\n")
+
+
+def test_parts_that_go_together_are_taken(run):
+    said = {"pain_now": {"at_least": 3, "at_most": 3}, "movement": {"has": ["cramp"], "not": ["spasm"]}}
+    assert run("decide", "--answers", "-", say=json.dumps(said)).exit_code == 0
+
+
 def test_every_fault_is_named_at_once_on_both_streams(run):
     text = (
         '{"strok_sign": true, "age_years": 500, "pain_now": NaN, "site": "calf", "site": ["clf"],'

@@ -55,6 +55,20 @@ def test_a_reader_that_leaves_is_no_fault(environment):
         program.stdout.read(10)
         program.stdout.close()
         assert program.stderr.read() == b""
+    assert program.returncode == 141
+
+
+def test_a_reader_of_a_short_output_may_leave_too(environment):
+    command = f"{PROGRAM} decide --answers - | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        input='{"stroke_sign": true}',
+        text=True,
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (141, "")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["decide", "--answers", "ANSWERS", "--json"]])

@@ -79,7 +79,8 @@ READING = [
     Mistake("an alias", URGENT, "^  via: same_day\n  when: swollen_leg$", "  via: &some same_day\n  when: *some", "may not be said by an alias", mark="  via: &some"),
     Mistake("an alias to itself", URGENT, r"^  sources: \[.*\]$", "  sources: &some [*some]", "may not be said by an alias"),
     Mistake("broken YAML", URGENT, "^  via: same_day\n  when: swollen_leg$", "  via: [same_day\n  when: swollen_leg", "cannot be read", mark="  when"),
-    Mistake("a tab", URGENT, "^  via: same_day$", "\tvia: same_day", "cannot be read"),
+    Mistake("a tab", URGENT, "^  via: same_day$", "\tvia: same_day", "; a tab stands here, use spaces"),
+    Mistake("a colon in a sentence", URGENT, "^  because: One", "  because: Note: one", "a colon inside a text: put the whole sentence in quotes"),
     Mistake("two documents", URGENT, "^rules:$", "---\nrules:", "cannot be read"),
     Mistake("a control character", URGENT, "^  because: One", "  because: \x07One", "cannot be read"),
     Mistake("deeper than anything real", URGENT, "^  via: same_day$", "  via: " + "[" * 2_000 + "]" * 2_000, "is nested deeper than"),
@@ -94,6 +95,13 @@ ACROSS = [
     Mistake("misspelt option", URGENT, r"^  when: site\.calf", "  when: site.claf", '"site" has no option "claf"', "calf"),
     Mistake("wrong comparison", URGENT, "^  when: swollen_leg$", "  when: swollen_leg >= 3", "cannot be compared with a number"),
     Mistake("out of range", DERIVED, "^  when: pain_now >= 7$", "  when: pain_now >= 70", "goes from 0 to 10"),
+    Mistake("signs of another language", URGENT, "^  when: swollen_leg$", "  when: swollen_leg & (clot_risk", "(use `and` for &; a bracket is open)"),
+    Mistake("one sign of another language", URGENT, "^  when: swollen_leg$", "  when: swollen_leg | clot_risk", "(use `or` for |)"),
+    Mistake("an option like no other", URGENT, r"^  when: site\.calf", "  when: site.wibble", '"site" has no option "wibble"; it has: '),
+    Mistake("an answer that is none", URGENT, "{swollen_leg: true}", "{swollen_leg: maybe}", "must be true or false", mark="swollen_leg"),
+    Mistake("a condition of which one word is right", URGENT, "^  condition: deep_vein_thrombosis$", "  condition: thrombosis", 'unknown condition "thrombosis"', "deep_vein_thrombosis"),
+    Mistake("a condition like no other", URGENT, "^  condition: deep_vein_thrombosis$", "  condition: wibble", "; docs/content/by-name.md names them all"),
+    Mistake("a site nearly right", TECHNIQUES, r"^    sites: \[calf\]$", "    sites: [calve]", 'unknown technique site "calve"', "calf"),
     Mistake("not in the language", URGENT, "^  when: swollen_leg$", "  when: open(swollen_leg)", "not in the rule language"),
     Mistake("unknown person", URGENT, "person: nothing_named", "person: noting_named", 'unknown baseline person "noting_named"', "nothing_named"),
     Mistake("unknown finding in a case", URGENT, "{swollen_leg: true}", "{swolen_leg: true}", 'unknown finding "swolen_leg"', "swollen_leg"),
@@ -331,3 +339,9 @@ def test_a_floor_speaks_of_answers_and_people_that_exist(copy: Path) -> None:
     said, meant = found['unknown baseline person "calf_crmp"']
     assert "calf_crmp" in said
     assert meant == "calf_cramp"
+
+
+def test_an_answer_that_does_not_fit_is_named_with_its_finding(copy: Path) -> None:
+    path = copy / URGENT
+    path.write_text(path.read_text("utf-8").replace("{swollen_leg: true}", "{swollen_leg: maybe}", 1), "utf-8")
+    assert [x.about for x in refused(copy)] == ["swollen_limb.swollen_leg"]

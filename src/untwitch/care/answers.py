@@ -86,6 +86,24 @@ def _check_part(finding: Finding, part: Mapping[str, Any]) -> Iterator[Fault]:
             message = misfit(finding, [one] if finding.kind == "choices" else one)
             if message:
                 yield Fault("", 0, finding.id, message)
+                return
+    if _contradicts(finding, part):
+        yield Fault("", 0, finding.id, _("leaves no possible answer"))
+
+
+def _contradicts(finding: Finding, part: Mapping[str, Any]) -> bool:
+    """Do the parts, each of which fits, exclude each other?"""
+    if finding.kind == "number":
+        low = max([(part[key], key == "above") for key in ("at_least", "above") if key in part], default=None)
+        high = min([(part[key], key != "below") for key in ("at_most", "below") if key in part], default=None)
+        if low is None or high is None:
+            return False
+        return bool(low[0] > high[0] or (low[0] == high[0] and (low[1] or not high[1])))
+    denied = set(part.get("not", ()))
+    if finding.kind == "choice":
+        left = set(part.get("one_of", [option.id for option in finding.options]))
+        return not left - denied
+    return bool(denied & set(part.get("has", ())))
 
 
 def take(knowledge: Knowledge, name: str, value: Any) -> Knowledge:

@@ -177,7 +177,7 @@ def odd_answers(documents: Documents) -> Iterator[Fault]:
             place = who.document.place(who.about, *who.path, "person")
             yield place.fault(f'unknown baseline person "{who.person}"', nearest(who.person, baselines))
         for name, value in who.given.items():
-            place = who.document.place(who.about, *who.path, who.key, name)
+            place = who.document.place(f"{who.about}.{name}", *who.path, who.key, name)
             if name in findings:
                 yield from _answer(findings[name], value, place)
             else:

@@ -36,7 +36,8 @@ def read_file(path: Path, shown: str, kind: type) -> tuple[Any | None, list[Faul
         raw = path.read_bytes()
         node = yaml.compose(raw.decode("utf-8"), Loader=LOADER)
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-        return None, [Fault(shown, _line(error, raw), "", f"cannot be read: {_short(error)}")], {}
+        line = _line(error, raw)
+        return None, [Fault(shown, line, "", f"cannot be read: {_short(error)}{_hint(error, raw, line)}")], {}
     if node is None:
         return None, [Fault(shown, 1, "", "is empty")], {}
     walk = _Walk(shown)
@@ -168,3 +169,15 @@ def _short(error: Exception) -> str:
     """What went wrong, on one line, without the path: that stands beside it."""
     said = getattr(error, "strerror", None) or getattr(error, "problem", None) or error
     return " ".join(str(said).split())[:160]
+
+
+def _hint(error: Exception, raw: bytes, line: int) -> str:
+    """What a person who does not know YAML may have written, in plain words."""
+    problem = str(getattr(error, "problem", ""))
+    lines = raw.splitlines()
+    here = lines[line - 1] if 0 < line <= len(lines) else b""
+    if "\t" in here.decode("utf-8", "replace") and ("cannot start any token" in problem or "tab" in problem):
+        return "; a tab stands here, use spaces"
+    if "mapping values are not allowed" in problem:
+        return "; a colon inside a text: put the whole sentence in quotes"
+    return ""

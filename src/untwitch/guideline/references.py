@@ -73,6 +73,7 @@ NAMES: dict[str, str] = {
     "too_much_sources": "source",
     "vitamins_sources": "source",
 }
+MOST_LISTED = 40  # ids in one message
 ALSO_SAID = {"Contraindication.instead": {"by_technique"}, "Rule.blocks_relief": {"all"}}
 
 
@@ -92,8 +93,15 @@ def dangling_ids(documents: Documents) -> Iterator[Fault]:
     for document in documents.all:
         for one in (*_inside(document.value, (), ""), *_keys(document.value)):
             if one.word not in known[one.thing]:
-                place = document.place(one.about, *one.path)
-                yield place.fault(f'unknown {one.thing} "{one.word}"', nearest(one.word, known[one.thing]))
+                place, meant = document.place(one.about, *one.path), nearest(one.word, known[one.thing])
+                hint = "" if meant else _all(known[one.thing])
+                yield place.fault(f'unknown {one.thing} "{one.word}"{hint}', meant)
+
+
+def _all(known: Collection[str]) -> str:
+    """What could be named, when nothing near is."""
+    few = len(known) <= MOST_LISTED
+    return f"; there are: {', '.join(sorted(known))}" if few else "; docs/content/by-name.md names them all"
 
 
 def _known(documents: Documents) -> dict[str, Collection[str]]:

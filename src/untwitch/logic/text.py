@@ -18,6 +18,7 @@ OPS: dict[type[ast.cmpop], Op] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
 }
+SIGNS = {"&": "and", "|": "or", "!(": "not (", "~": "not"}  # of other languages
 LONGEST = 20_000
 DEEPEST = 60
 BIGGEST = 1e15
@@ -50,7 +51,7 @@ def parse(text: str) -> Node:
     try:
         tree = ast.parse(line, mode="eval").body
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise ExpressionError(f"this does not read as an expression: {line[:80]!r}") from error
+        raise ExpressionError(f"this does not read as an expression: {line[:80]!r}{_hint(line)}") from error
     return _node(line, tree, 0)
 
 
@@ -80,7 +81,21 @@ def _node(line: str, tree: ast.expr, depth: int) -> Node:
             if not 1 <= need <= len(rest):
                 raise ExpressionError(f"at_least({need}, ...) needs a number from 1 to how many parts follow it")
             return AtLeast(need, inner(rest))
-    raise ExpressionError(f"not in the rule language: {_said(line, tree)[:80]!r}")
+    said = _said(line, tree)
+    raise ExpressionError(f"not in the rule language: {said[:80]!r}{_hint(said)}")
+
+
+def _hint(text: str) -> str:
+    """What is likely wrong with a text, as words to hang on to the message."""
+    hints = [f"use `{word}` for {sign}" for sign, word in SIGNS.items() if sign in text]
+    opened, closed = text.count("("), text.count(")")
+    if opened != closed:
+        hints.append(f"a bracket is {'open' if opened > closed else 'closed and was never open'}")
+    if re.search(r"(?<![=!<>])=(?!=)", text):
+        hints.append("use == to compare")
+    if re.search(r"\b(AND|OR|NOT)\b", text):
+        hints.append("and, or, not are written small")
+    return f" ({'; '.join(hints)})" if hints else ""
 
 
 def _said(line: str, tree: ast.expr) -> str:
@@ -170,7 +185,8 @@ def _check_leaf(leaf: Leaf, vocabulary: Vocabulary, derived: Mapping[str, object
 
 def _check_option(name: str, option: str, entry: Entry) -> Iterator[tuple[str, str | None]]:
     if option not in entry.options:
-        yield f'"{name}" has no option "{option}"', nearest(option, entry.options)
+        meant = nearest(option, entry.options)
+        yield f'"{name}" has no option "{option}"{"" if meant else "; it has: " + ", ".join(entry.options)}', meant
 
 
 def _check_words(name: str, words: tuple[str, ...], entry: Entry) -> Iterator[tuple[str, str | None]]:

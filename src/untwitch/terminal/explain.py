@@ -39,18 +39,10 @@ def run(folder: Path | None, wanted: str) -> None:
     explainer = Explainer(Talk(), guideline)
     found = list(explainer.all_named(wanted.strip()))
     if not found:
-        ids = [*explainer.ids()]
-        raise FaultsError(
-            [
-                Fault(
-                    "",
-                    0,
-                    "explain",
-                    _('nothing is called "%(part)s"') % {"part": wanted[:60]},
-                    nearest(wanted[:60], ids),
-                )
-            ]
-        )
+        meant = nearest(wanted[:60], explainer.ids())
+        lists = _("; `untwitch content findings` lists what can be answered, docs/content/by-name.md the rest")
+        said = _('nothing is called "%(part)s"') % {"part": wanted[:60]}
+        raise FaultsError([Fault("", 0, "explain", said if meant else said + lists, meant)])
     for tell in found:
         tell()
 
