@@ -50,11 +50,13 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: $(BIN)/python requirements.lock pyproject.toml
+	@echo "Installing into $(VENV); the first time this takes about a minute."
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.all: $(BIN)/python requirements-dev.lock pyproject.toml
+	@echo "Installing everything into $(VENV); the first time this takes some minutes."
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/.run
