@@ -128,7 +128,7 @@ def test_results_of_a_run_are_read(guideline: Guideline, tmp_path: Path) -> None
 def test_every_linked_test_is_collected(made: Record) -> None:
     targets = sorted({link.target for link in made.links if link.kind == "test"})
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:xdist", *targets],
+        [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:xdist", *targets],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
