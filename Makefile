@@ -6,7 +6,7 @@ PORT ?= 8477
 JOBS ?= 2
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run install test check soak bench lock docs clean chromium
+.PHONY: run install test check spark soak bench lock docs clean chromium
 
 run: $(VENV)/.run ## install what the app needs and start it on this computer
 	$(BIN)/untwitch serve --port $(PORT)
@@ -21,7 +21,10 @@ check: $(VENV)/.all
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-soak: $(VENV)/.all chromium ## the same tests at full size
+spark: $(VENV)/.spark ## the tests on a real local Spark, which is large and therefore not in `make test`
+	$(BIN)/python -m pytest -m spark
+
+soak: $(VENV)/.spark chromium ## the same tests at full size
 	UNTWITCH_SOAK=1 $(BIN)/python -m pytest -n $(JOBS) --dist loadscope
 
 bench: $(VENV)/.all ## tables of measured speed, each beside a limit or a peer
@@ -60,6 +63,10 @@ $(VENV)/.all: $(BIN)/python requirements-dev.lock pyproject.toml
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@ $(VENV)/.run
+
+$(VENV)/.spark: $(VENV)/.all requirements-spark.lock
+	$(PIP) install --require-hashes -r requirements-spark.lock
+	touch $@
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

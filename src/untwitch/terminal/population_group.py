@@ -36,18 +36,15 @@ def sql(
     dialect: Annotated[str, typer.Option(metavar="NAME", help="duckdb, postgres or spark.")],
     table: Annotated[str, typer.Option(metavar="NAME", help="The table of people, like clinic.people.")] = "people",
     keep: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            metavar="COLUMN", help="A column that goes into the output as it is; may be repeated; default: id."
-        ),
-    ] = None,
+        str, typer.Option(metavar="NAMES", help="Columns to copy into the output, with commas, like patient,ward.")
+    ] = "id",
     columns: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
             "--columns-in", metavar="FILE", help="Names of the columns that the table has; the others are not known."
         ),
     ] = None,
-    rules: Annotated[bool, typer.Option("--rules", help="Add the rules that give the floor.")] = False,
+    rules: Annotated[bool, typer.Option("--rules", "--with-rules", help="Add the rules that give the floor.")] = False,
     output: Annotated[Optional[str], typer.Option(metavar="FILE", help="Where to write it; default: show it.")] = None,  # noqa: UP045
 ) -> None:
     """Give the whole rule base as one SQL query over a table of people, with both bounds for every row."""
@@ -146,3 +143,18 @@ def what_if(
 
     options = {"keep": _names(keep), "only": _names(columns) or None, "query": query}
     work.run_what_if(ctx.obj, source, rule, when, threshold or (), options, json)
+
+
+@population.command(cls=QuickCommand)
+def spark(
+    ctx: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="IN", help="A Parquet file or folder, or a table that Spark knows.")],
+    out: Annotated[str, typer.Argument(metavar="OUT", help="A folder for Parquet, or the name of a table to make.")],
+    keep: Keep = None,
+    with_rules: Annotated[bool, typer.Option("--with-rules", help="Add the rules that decide.")] = False,
+    with_open: Annotated[bool, typer.Option("--with-open", help="Add the danger signs nobody asked about.")] = False,
+) -> None:
+    """Triage a table on Spark: on the cluster your settings name, else on a Spark of this computer alone."""
+    from untwitch.terminal import on_spark
+
+    on_spark.run(ctx.obj, source, out, _names(keep), with_rules, with_open)

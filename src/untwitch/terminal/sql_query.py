@@ -18,7 +18,7 @@ def run(
     folder: Path | None,
     dialect: str,
     table: str,
-    keep: list[str] | None,
+    keep: str,
     columns: str | None,
     rules: bool,
     output: str | None,
@@ -27,13 +27,18 @@ def run(
     from untwitch.population.sql import query
 
     present = None if columns is None else names_in(columns)
-    text = query(open_guideline(folder), dialect, table, tuple(keep or ["id"]), present, rules)
+    text = query(open_guideline(folder), dialect, table, split(keep), present, rules)
     if output is None:
         sys.stdout.write(text)
         return
     with whole_file(Path(output)) as path:
         path.write_text(text, "utf-8")
     Talk().say(_("The query was written to %(file)s.") % {"file": output})
+
+
+def split(names: str) -> tuple[str, ...]:
+    """Names with commas between."""
+    return tuple(name.strip() for name in names.split(",") if name.strip())
 
 
 def names_in(file: str) -> list[str]:
