@@ -25,6 +25,7 @@ import pyarrow as pa
 import pyarrow.ipc as ipc
 import pyarrow.parquet as pq
 
+import on_spark
 from untwitch.guideline.load import load
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import LEVELS
@@ -37,7 +38,7 @@ from untwitch.population.synthetic import synthetic
 from untwitch.population.triage import RANKS, Triage
 
 BATCH = 1 << 20  # rows a batch in the files
-SQL_PEOPLE, ENGINE_PEOPLE = 20_000, 100
+SQL_PEOPLE, ENGINE_PEOPLE, SPARK_PEOPLE = 20_000, 100, 100_000
 TIMES = 3
 Counts = dict[tuple[str, str], int]
 ROW = "{:44} {:>12} {:>9} {:>12}  {}"
@@ -430,6 +431,7 @@ def main() -> None:
             "planes, 2 processes", table.people / two, f"{table.people / core:,.0f}/s were the cores not shared"
         )
         check(guideline, table, [counts, again], said, each)
+        on_a_cluster(guideline, table, report)
         with_checks(table, report)
         parquet(table, report)
         if not asked.no_stream:
@@ -450,6 +452,17 @@ def with_checks(table: Table, report: Report) -> None:
     steps = len(triage.program.steps)
     print(f"{'':44} {triage.program.operations} operations, {steps - triage.program.operations} loads, "
           f"{triage.program.registers} registers; a batch is opened in {1e3 * made:.1f} ms")  # fmt: skip
+
+
+def on_a_cluster(guideline: Guideline, table: Table, report: Report) -> None:
+    """The two ways on Spark, where it is installed (make spark)."""
+    if not on_spark.installed():
+        print("Spark is not installed: make spark")
+        return
+    people = next(batches(table.arrow)).slice(0, SPARK_PEOPLE)
+    found = on_spark.counts(guideline, people, table.folder, report.line)
+    expected = named(popcounts(Triage(read_layout(guideline, people.schema)), people))
+    assert found == [expected, expected], "Spark differs"
 
 
 def check(guideline: Guideline, table: Table, all_: list[Counts], sql: Counts | None, each: list[Counts]) -> None:
