@@ -25,12 +25,12 @@ PAGES = [
 ]  # fmt: skip
 MORE = [
     "today", "evidence", "evidence/grades", "article", "explain/rule/stroke_sign_seen", "explain/condition/nocturnal_leg_cramps",
-    "explain/technique/calf_release", "explain/finding/pain_now", "plan", "support", "before", "session", "after", "report", "words",
+    "explain/technique/calf_active_towel", "explain/finding/pain_now", "plan", "support", "before", "session", "after", "report", "words",
 ]  # fmt: skip
 ASKED = {"yes_no": "swollen_leg", "choice": "pregnancy", "choices": "conditions", "number": "pain_now", "number_error": "pain_now"}  # fmt: skip
 AFTER_A_CHECK = {
-    "plan": "plan", "support": "support", "before": "before/calf_release", "session": "relief/breathe_6",
-    "after": "relief/breathe_6", "report": "report",
+    "plan": "plan", "support": "support", "before": "before/calf_active_towel", "session": "relief/breathe_six",
+    "after": "relief/breathe_six", "report": "report",
 }  # fmt: skip
 
 
@@ -52,7 +52,9 @@ class Gallery:
             self.made[name] = (address(self.site.companion, name), APART * (len(self.made) + 1))
         where, shift = self.made[name]
         self._set(shift)
-        page.goto(self.site.url + where)
+        answer = page.goto(self.site.url + where)
+        assert answer
+        assert answer.status == (404 if name in ("not_found", "no_such_check") else 200), f"{name}: {answer.status}"
         DONE_THERE.get(name, lambda page: None)(page)
 
     def _set(self, shift: timedelta) -> None:

@@ -111,7 +111,8 @@ def _found(visit: Visit) -> Explained | None:
 
 def _missing(explainer: Explainer, name: str) -> Response:
     meant = explainer.meant(name)
-    line = Line(meant.id.replace("_", " "), address(meant)) if meant else None
+    found = explainer.explain(meant.kind, meant.id) if meant else None
+    line = Line(found.title, address(meant)) if meant and found else None
     return page("explain_found.html", FoundContext(name[:60], (), line), 404)
 
 
