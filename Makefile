@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8477
-JOBS ?= 2
+JOBS ?= 3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run install test check spark soak bench lock docs clean chromium
