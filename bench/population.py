@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any
@@ -246,8 +247,8 @@ def two_valued(node: Node, side: bool) -> Any:
             return {"and": [two_valued(p, side) for p in parts]}
         case AnyOf(parts):
             return {"or": [two_valued(p, side) for p in parts]}
-        case AtLeast():
-            raise NotImplementedError
+        case AtLeast(need, parts):
+            return two_valued(AnyOf(tuple(AllOf(some) for some in combinations(parts, need))), side)
         case _:
             return {"var": leaf_name(node, side)}
 
@@ -276,8 +277,8 @@ def as_text(node: Node, side: bool) -> str:
             return "(" + " and ".join(as_text(p, side) for p in parts) + ")"
         case AnyOf(parts):
             return "(" + " or ".join(as_text(p, side) for p in parts) + ")"
-        case AtLeast():
-            raise NotImplementedError
+        case AtLeast(need, parts):
+            return as_text(AnyOf(tuple(AllOf(some) for some in combinations(parts, need))), side)
         case _:
             return leaf_name(node, side)
 
