@@ -113,7 +113,7 @@ def without_polarity(guideline: Guideline) -> dict[str, float]:
         ground = Ground(guideline)
         if poles is not None:
             ground.__dict__["poles"] = poles
-        ground.complete.sure  # noqa: B018 - building the formulas is common to both
+        _ = ground.complete.sure  # building the formulas is common to both
         found[label] = sum(seconds(lambda check=check, ground=ground: check(ground)) for check in WORSE)  # type: ignore[misc]
     return found
 

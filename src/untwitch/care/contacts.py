@@ -56,9 +56,10 @@ def _same_trouble(guideline: Guideline, one: Contact, other: Contact) -> bool:
 
 def _may_be_one_person(one: Contact, other: Contact) -> bool:
     """Nobody has two ages or bodies: people who share one log without saying so are told apart by these."""
-    ages, parts = (one.age_years, other.age_years), (one.body_parts, other.body_parts)
-    same_age = None in ages or abs(ages[0] - ages[1]) <= BIRTHDAY_YEARS  # type: ignore[operator]
-    return same_age and (parts[0] == parts[1] or not set(parts) <= TOLD_APART)
+    a, b = one.age_years, other.age_years
+    if a is not None and b is not None and abs(a - b) > BIRTHDAY_YEARS:
+        return False
+    return one.body_parts == other.body_parts or not {one.body_parts, other.body_parts} <= TOLD_APART
 
 
 def _sites(guideline: Guideline, place: str | None) -> frozenset[str]:
