@@ -35,8 +35,8 @@ def usable_name(text: str, others: Iterable[Person]) -> str:
     return name
 
 
-def person_called(name: str, people: Iterable[Person]) -> UUID:
-    """The person of this name, in capitals or not.
+def person_called(name: str, people: Iterable[Person], said_with: str = "--for") -> UUID:
+    """The person of this name, in capitals or not. `said_with`: the option that named them.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def person_called(name: str, people: Iterable[Person]) -> UUID:
     if wanted not in found:
         meant = nearest(wanted, found)
         says = _('nobody in this journal is called "%s"; `untwitch people --add NAME` adds somebody') % name
-        raise FaultsError([Fault("", 0, "--for", says, meant)])
+        raise FaultsError([Fault("", 0, said_with, says, meant)])
     return found[wanted]
 
 

@@ -37,3 +37,9 @@ def test_a_name_is_taken_once(run) -> None:
     refused = run("people", "--add", "ME")
     assert refused.exit_code == 2
     assert "already" in refused.stderr
+
+
+def test_a_name_nobody_has_is_not_renamed(run) -> None:
+    refused = run("people", "--rename", "Nobody", "Ana")
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("--rename: nobody")

@@ -17,7 +17,7 @@ def run(folder: Path | None, journal: str | None, add: str | None, rename: tuple
     with open_companion(folder, journal, "cli") as companion:
         me = companion.me()
         if rename:
-            companion.rename(person_called(rename[0], companion.journal.people()), rename[1])
+            companion.rename(person_called(rename[0], companion.journal.people(), "--rename"), rename[1])
         if add:
             companion.add_person(add, companion.country(me))
         for one in companion.journal.people():
