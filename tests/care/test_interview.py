@@ -12,7 +12,7 @@ import pytest
 
 from people.reading import Someone, pictures, public, regression
 from untwitch.care.answers import read
-from untwitch.care.decision import decide
+from untwitch.care.decision import decide, standing
 from untwitch.care.interview import Response, State, next_screen, respond, start_screen
 from untwitch.care.knowledge import Knowledge
 from untwitch.care.relevance import Oracle, askable, undecided_atoms
@@ -41,11 +41,11 @@ def test_the_interview_ends_at_the_level_of_the_rules(
     guideline: Guideline, asker: Asker, size: Callable[[int, int], int]
 ) -> None:
     for someone in some(people(guideline), size):
-        rules = decide(State(someone.knowledge)).level
+        rules = standing(State(someone.knowledge)).level
         for remembered in ((), PROFILE):
             steps, state = walk(someone.knowledge, asker.matters, remembered)
-            assert decide(state).settled, someone.id
-            assert decide(state).level == rules, (someone.id, [s.screen.id for s in steps])
+            assert standing(state).settled, someone.id
+            assert standing(state).level == rules, (someone.id, [s.screen.id for s in steps])
 
 
 def test_no_emergency_is_missed_and_no_one_meets_more_than_fifteen_screens(
@@ -55,7 +55,7 @@ def test_no_emergency_is_missed_and_no_one_meets_more_than_fifteen_screens(
         steps, state = walk(someone.knowledge, asker.matters)
         assert len(steps) <= 15, (someone.id, [s.screen.id for s in steps])
         if "emergency" in someone.accepted and len(someone.accepted) == 1:
-            assert decide(state).level == "emergency", someone.id
+            assert standing(state).level == "emergency", someone.id
 
 
 def test_levels_only_settle_along_the_way(guideline: Guideline, asker: Asker, size: Callable[[int, int], int]) -> None:
