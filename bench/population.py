@@ -149,10 +149,10 @@ def exactly(planes: Any, everyone: Any) -> dict[int, Any]:
     return {**found, 0: left}
 
 
-def count_part(path: str, part: int, parts: int, ready: Any, results: Any) -> None:
+def count_part(path: str, part: int, parts: int, ready: Any, results: Any, compiled: bool = True) -> None:
     """A process of its own: make ready, wait for the others, then count its share again and again."""
     (first, *_) = batches(path, part, parts)
-    triage = Triage(read_layout(load(), first.schema))
+    triage = Triage(read_layout(load(), first.schema), compile_after=0 if compiled else 1 << 62)
     popcounts(triage, first)
     for _ in range(TIMES):
         ready.wait()
@@ -162,6 +162,10 @@ def count_part(path: str, part: int, parts: int, ready: Any, results: Any) -> No
             counts += popcounts(triage, batch)
         results.put((counts, time.process_time() - start))
         ready.wait()
+
+
+def count_part_in_numpy(path: str, part: int, parts: int, ready: Any, results: Any) -> None:
+    count_part(path, part, parts, ready, results, compiled=False)
 
 
 def sum_part(path: str, part: int, parts: int, ready: Any, results: Any) -> None:
@@ -351,7 +355,7 @@ def parquet(table: Table, report: Report) -> None:
     """From Parquet with checks and output columns, against decoding alone."""
     reader = pq.ParquetFile(table.parquet, memory_map=True)
     words = [f.name for f in reader.schema_arrow if pa.types.is_dictionary(f.type)]
-    triage = Triage(read_layout(load(), reader.schema_arrow))
+    triage = Triage(read_layout(load(), reader.schema_arrow), compile_after=0)
 
     def groups(work: Callable[[pa.RecordBatch], object]) -> None:
         opened = pq.ParquetFile(table.parquet, memory_map=True, read_dictionary=words)
@@ -425,13 +429,17 @@ def main() -> None:
         )
         said = sql_counts(guideline, table, report)
         each = person_by_person(guideline, table, report)
+        numpy, core, plain = in_processes(count_part_in_numpy, table.arrow, 1)
+        report.line(
+            "planes in NumPy, 1 process", table.people / numpy, f"{table.people / core:,.0f}/s were the core not shared"
+        )
         one, core, counts = in_processes(count_part, table.arrow, 1)
         report.line("planes, 1 process", table.people / one, f"{table.people / core:,.0f}/s were the core not shared")
         two, core, again = in_processes(count_part, table.arrow, 2)
         report.line(
             "planes, 2 processes", table.people / two, f"{table.people / core:,.0f}/s were the cores not shared"
         )
-        check(guideline, table, [counts, again], said, each)
+        check(guideline, table, [counts, again, plain], said, each)
         on_a_cluster(guideline, table, report)
         with_checks(table, report)
         parquet(table, report)
@@ -447,7 +455,7 @@ def main() -> None:
 def with_checks(table: Table, report: Report) -> None:
     """In one process, with every value checked and the output columns made."""
     (first, *_) = batches(table.arrow)
-    triage = Triage(read_layout(load(), first.schema))
+    triage = Triage(read_layout(load(), first.schema), compile_after=0)
     report.line("planes with checks and output, 1 process", len(first) / best(lambda: triage.batch(first)))
     made = best(lambda: BatchPlanes(triage.layout, first, triage.program.atoms))
     steps = len(triage.program.steps)
@@ -468,7 +476,7 @@ def on_a_cluster(guideline: Guideline, table: Table, report: Report) -> None:
 
 def check(guideline: Guideline, table: Table, all_: list[Counts], sql: Counts | None, each: list[Counts]) -> None:
     """The same people, the same counts, whichever way."""
-    assert all_[0] == all_[1], "one and two processes differ"
+    assert all_[0] == all_[1] == all_[2], "one process, two and NumPy differ"
     assert sum(all_[0].values()) == table.people
     (first, *_) = batches(table.arrow)
     triage = Triage(read_layout(guideline, first.schema))

@@ -25,6 +25,8 @@ from untwitch.logic.nodes import Node, fold, leaves
 from untwitch.logic.solver import World
 from untwitch.logic.truth import Truth
 from untwitch.logic.vocabulary import Vocabulary
+from untwitch.population.inputs import Bits
+from untwitch.population.kernel import Kernel
 
 ANYONE = {name: random_whole(random.Random(name), name) for name in VOCABULARY}
 
@@ -158,20 +160,43 @@ def by_clauses(batch: Batch) -> list[Truth]:
 
 def by_planes(batch: Batch) -> list[Truth]:
     """In NumPy: every expression about everybody at once, 64 people an operation; each case then reads its own bit."""
-    people = np.array([list(batch.codes(case)) for case in batch.cases], np.uint8)
+    people, made = _codes(batch), _program(batch)
 
     def load(atom: int, sure: planes.Plane | None, never: planes.Plane | None) -> None:
         for plane, code in ((sure, TRUE), (never, FALSE)):
             if plane is not None:
                 plane[:] = planes.packed(people[:, atom] == code)
 
+    return _each(planes.Machine(made, -(-len(people) // planes.WORD)).run(load), len(people))
+
+
+def by_machine_code(batch: Batch) -> list[Truth]:
+    """In machine code: the same program, made by LLVM. Its atoms are told as planes."""
+    people, made = _codes(batch), _program(batch)
+    inputs = {
+        atom: Bits(planes.packed(people[:, atom] == TRUE), planes.packed(people[:, atom] != UNKNOWN))
+        for atom in made.atoms
+    }
+    kernel = Kernel(made, [inputs[atom].form for atom in planes.loaded(made)])
+    parts = [rows.copy() for _first, _last, rows in kernel.run(inputs, len(people))]
+    return _each(np.concatenate(parts, axis=1), len(people))
+
+
+def _codes(batch: Batch) -> Any:
+    return np.array([list(batch.codes(case)) for case in batch.cases], np.uint8)
+
+
+def _program(batch: Batch) -> planes.Program:
     compiler = planes.Planes(batch.table)
     pairs = [compiler.pair(expression) for expression in batch.expressions]
-    made = planes.program(compiler, [node for pair in pairs for node in pair])
-    outputs = planes.Machine(made, -(-len(people) // planes.WORD)).run(load)
+    return planes.program(compiler, [node for pair in pairs for node in pair])
+
+
+def _each(outputs: Sequence[Any], people: int) -> list[Truth]:
+    """For each case what its own expression says about its own person."""
     found: list[Truth] = []
     for at, (sure, never) in enumerate(batched(outputs, 2)):
-        true, false = (bool(planes.bits(plane, len(people))[at]) for plane in (sure, never))
+        true, false = (bool(planes.bits(plane, people)[at]) for plane in (sure, never))
         assert not (true and false)
         found.append(True if true else False if false else None)
     return found
@@ -209,6 +234,7 @@ RUNNERS: dict[str, Runner] = {
     "python": Runner(by_python),
     "script": Runner(by_script),
     "planes": Runner(by_planes),
+    "machine code": Runner(by_machine_code),
     "duckdb": Runner(by_duckdb, takes=lambda case: case.whole),
     "postgres": Runner(by_postgres, takes=lambda case: case.whole),
     "solver": Runner(by_solver),

@@ -106,6 +106,11 @@ class Program:
         return frozenset(step.atom for step in self.steps if isinstance(step, Loading))
 
 
+def loaded(steps: Program) -> list[int]:
+    """The atoms in the order in which they are loaded."""
+    return [step.atom for step in steps.steps if isinstance(step, Loading)]
+
+
 def program(compiler: Planes, outputs: Sequence[int]) -> Program:
     """The steps that give these nodes of the compiler's circuit."""
     circuit, wanted = factored(compiler.circuit, outputs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,21 @@ import pyarrow.compute as pc
 from untwitch.guideline.types import Finding
 from untwitch.logic.atoms import AtomTable, Cut
 from untwitch.logic.planes import WORD, Plane, packed
-from untwitch.population.bitmaps import known_plane, truth_plane, values
+from untwitch.population.bitmaps import known_plane, truth_plane, values, words_for
+from untwitch.population.inputs import Bits, Equals, Input, Reaches
 from untwitch.population.layout import Layout
 from untwitch.population.values import PART, coded
 
-Loader = Callable[[slice, "Plane | None", "Plane | None"], None]
+Load = Callable[[slice, "Plane | None", "Plane | None"], None]
 UNTOLD = -1
+
+
+@dataclass(frozen=True)
+class Loader:
+    """How an atom is read: as planes of a block, or by a kernel, which takes the column as it lies."""
+
+    load: Load
+    input: Callable[[], Input]
 
 
 class BatchPlanes:
@@ -41,7 +51,7 @@ class BatchPlanes:
             if column.option:
                 flags.setdefault(finding.id, {})[table.places[finding.id, column.option]] = array
             elif pa.types.is_null(array.type):
-                self._loaders |= dict.fromkeys(range(start, stop), _unknown)
+                self._loaders |= dict.fromkeys(range(start, stop), _unknown(len(batch)))
             else:
                 self._loaders |= self._whole(table, finding, array)
         for name, arrays in flags.items():
@@ -53,7 +63,11 @@ class BatchPlanes:
 
     def load(self, atom: int, sure: Plane | None, never: Plane | None) -> None:
         """Write the planes of one atom for the block at hand."""
-        self._loaders[atom](self.words, sure, never)
+        self._loaders[atom].load(self.words, sure, never)
+
+    def inputs(self) -> dict[int, Input]:
+        """The atoms that are read, as a kernel takes them."""
+        return {atom: self._loaders[atom].input() for atom in self.atoms}
 
     def _whole(self, table: AtomTable, finding: Finding, array: pa.Array) -> dict[int, Loader]:
         start = table.spans[finding.id][0]
@@ -72,10 +86,9 @@ def finding_span(layout: Layout, name: str) -> range:
     return range(*layout.guideline.table.spans[name])
 
 
-def _unknown(words: slice, sure: Plane | None, never: Plane | None) -> None:
-    for plane in (sure, never):
-        if plane is not None:
-            plane[:] = 0
+def _unknown(people: int) -> Loader:
+    nothing = np.zeros(words_for(people), np.uint64)
+    return _flag(nothing, nothing)
 
 
 def _write(true: Plane, known: Plane | None, sure: Plane | None, never: Plane | None) -> None:
@@ -96,14 +109,16 @@ def _flag(true: Plane, known: Plane | None) -> Loader:
     def load(words: slice, sure: Plane | None, never: Plane | None) -> None:
         _write(true[words], None if known is None else known[words], sure, never)
 
-    return load
+    return Loader(load, lambda: Bits(true, known))
 
 
 class _Group:
     """Atoms of one column that are worked out together, once a block."""
 
-    def __init__(self, known: Plane | None, work: Callable[[slice], Sequence[Plane]]) -> None:
-        self.known, self.work = known, work
+    def __init__(
+        self, known: Plane | None, work: Callable[[slice], Sequence[Plane]], inputs: Callable[[int], Input]
+    ) -> None:
+        self.known, self.work, self.inputs = known, work, inputs
         self.block: slice | None = None
         self.planes: Sequence[Plane] = ()
 
@@ -113,7 +128,7 @@ class _Group:
                 self.planes, self.block = self.work(words), words
             _write(self.planes[at], None if self.known is None else self.known[words], sure, never)
 
-        return load
+        return Loader(load, lambda: self.inputs(at))
 
 
 def _numbers(numbers: npt.NDArray[Any], known: Plane | None, cuts: Sequence[Cut]) -> list[Loader]:
@@ -132,15 +147,20 @@ def _numbers(numbers: npt.NDArray[Any], known: Plane | None, cuts: Sequence[Cut]
                 row.view(np.uint8)[(first - words.start) * 8 :][: len(bytes_)] = bytes_
         return [*found]
 
-    group = _Group(known, work)
+    group = _Group(known, work, lambda at: Reaches(numbers, known, *_limit(numbers, cuts[at])))
     return [group.loader(at) for at in range(len(cuts))]
 
 
-def _test(numbers: npt.NDArray[Any], cut: Cut) -> tuple[Any, float]:
+def _limit(numbers: npt.NDArray[Any], cut: Cut) -> tuple[float, bool]:
     """For whole numbers the limit is rounded up, so that nothing is widened to a float."""
     limit, strict = cut
     if numbers.dtype.kind in "iu":
-        limit, strict = (math.floor(limit), True) if strict else (math.ceil(limit), False)
+        return (math.floor(limit), True) if strict else (math.ceil(limit), False)
+    return limit, strict
+
+
+def _test(numbers: npt.NDArray[Any], cut: Cut) -> tuple[Any, float]:
+    limit, strict = _limit(numbers, cut)
     return (np.greater if strict else np.greater_equal), limit
 
 
@@ -156,7 +176,7 @@ def _options(start: int, finding: Finding, array: pa.Array) -> dict[int, Loader]
         if UNTOLD in of_word:
             told = packed(codes != UNTOLD)
             known = told if known is None else known & told
-    group = _Group(known, _digits(codes, len(finding.options)))
+    group = _Group(known, _digits(codes, len(finding.options)), lambda at: Equals(codes, known, at))
     return {start + code: group.loader(code) for code in range(len(finding.options))}
 
 
@@ -216,6 +236,8 @@ class _Exclusive:
     def __init__(self, span: Sequence[int], arrays: dict[int, pa.Array]) -> None:
         self.span = span
         self.columns = {at: _flag(truth_plane(a), known_plane(a)) for at, a in arrays.items()}
+        self.words = words_for(len(next(iter(arrays.values()))))
+        self.all: dict[int, tuple[Plane, Plane]] | None = None
         self.block: slice | None = None
         self.planes: dict[int, tuple[Plane, Plane]] = {}
 
@@ -230,7 +252,14 @@ class _Exclusive:
                 if plane is not None:
                     plane[:] = found
 
-        return load
+        return Loader(load, lambda: self._whole(at))
+
+    def _whole(self, at: int) -> Input:
+        """Of all people at once."""
+        if self.all is None:
+            self.all = self._settled(slice(0, self.words))
+        sure, never = self.all[at]
+        return Bits(sure, sure | never)
 
     def _settled(self, words: slice) -> dict[int, tuple[Plane, Plane]]:
         size = words.stop - words.start
@@ -239,7 +268,7 @@ class _Exclusive:
         settled: dict[int, tuple[Plane, Plane]] = {}
         for at, (sure, never) in told.items():
             if at in self.columns:
-                self.columns[at](words, sure, never)
+                self.columns[at].load(words, sure, never)
             two |= one & ~never  # two options or more are still possible
             one |= ~never
             some |= sure

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,13 +21,18 @@ from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import LEVELS
 from untwitch.language import _, ngettext
 from untwitch.logic.nodes import Node
-from untwitch.logic.planes import WORD, Machine, Plane, Planes, Program, bits, program
+from untwitch.logic.planes import WORD, Machine, Plane, Planes, Program, bits, loaded, program
 from untwitch.logic.text import show
 from untwitch.population.bitmaps import words_for
+from untwitch.population.inputs import Form
 from untwitch.population.layout import Layout, read_layout
 from untwitch.population.planes_of import BatchPlanes
 from untwitch.population.values import Wrong, wrong_values
 
+if TYPE_CHECKING:
+    from untwitch.population.kernel import Kernel
+
+WORTH_COMPILING = 1 << 23  # people: machine code takes one to two seconds to make, and then saves half the time
 BLOCK_WORDS = 8_192  # 524,288 people: measured; smaller ones pay more for each call, larger ones leave the cache
 LIST_WORDS = 1_024  # lists are sorted by 16-bit places
 RANKS = tuple(range(len(LEVELS) - 1, 0, -1))  # self-care needs no plane: it is what is left
@@ -76,13 +82,32 @@ def rules_program(guideline: Guideline, given: frozenset[int], wanted: Wanted) -
     return program(compiler, outputs)
 
 
+@lru_cache(maxsize=4)
+def rules_kernel(guideline: Guideline, given: frozenset[int], wanted: Wanted, forms: tuple[Form, ...]) -> Kernel:
+    """The same program as machine code, for all batches whose columns have these forms."""
+    from untwitch.population.kernel import Kernel  # LLVM is large, and few tables need it
+
+    return Kernel(rules_program(guideline, given, wanted), forms)
+
+
+@lru_cache(maxsize=1)
+def _can_compile() -> bool:
+    """On a cluster llvmlite may be left out: NumPy then does it all."""
+    return find_spec("llvmlite") is not None
+
+
 @dataclass
 class Triage:
-    """The rules compiled for tables with one layout. Make it once, then hand it batch after batch."""
+    """The rules compiled for tables with one layout. Make it once, then hand it batch after batch.
+
+    After `compile_after` people it goes on in machine code, with the same results.
+    """
 
     layout: Layout
     wanted: Wanted = field(default_factory=Wanted)
+    compile_after: int = WORTH_COMPILING
     _machines: dict[int, Machine] = field(default_factory=dict, repr=False)
+    _seen: int = 0
 
     @property
     def guideline(self) -> Guideline:
@@ -152,6 +177,10 @@ class Triage:
     def blocks(self, batch: pa.RecordBatch) -> Iterator[tuple[int, int, Sequence[Plane]]]:
         """First and last person of each block, and its output planes: four levels surely reached, four surely missed."""
         source = BatchPlanes(self.layout, plain(batch), self.program.atoms)
+        self._seen += source.people
+        if self._seen > self.compile_after and _can_compile():
+            yield from self._compiled(source)
+            return
         size = LIST_WORDS if self.lists else BLOCK_WORDS
         for first in range(0, words_for(source.people), size):
             source.words = slice(first, min(first + size, words_for(source.people)))
@@ -164,6 +193,13 @@ class Triage:
                 self._machines.pop(list(self._machines)[-1])
             self._machines[words] = Machine(self.program, words)
         return self._machines[words]
+
+    def _compiled(self, source: BatchPlanes) -> Iterator[tuple[int, int, Sequence[Plane]]]:
+        inputs = source.inputs()
+        forms = tuple(inputs[atom].form for atom in loaded(self.program))
+        kernel = rules_kernel(self.guideline, self.layout.given, self.wanted, forms)
+        for first, last, rows in kernel.run(inputs, source.people):
+            yield first * WORD, min(last * WORD, source.people), [*rows]
 
     def _listed(self, name: str, planes: Sequence[Plane]) -> Iterator[Plane]:
         """For each word of a list column the plane of those who have it."""
