@@ -9,8 +9,12 @@ from dataclasses import replace
 import pytest
 from changed_content import outcome, plain, with_rules, without_rules
 
+from guideline.random_people import codes_of
+from untwitch.guideline import files as f
+from untwitch.guideline.documents import CONTENT, Documents, read
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, Level
+from untwitch.logic.atoms import CODE, evaluate
 from untwitch.logic.nodes import AllOf, AnyOf, AtLeast, Node, Not, leaves, parts_of
 from untwitch.logic.text import parse, show
 from untwitch.safety.families import FAMILIES
@@ -70,12 +74,33 @@ def found(guideline: Guideline) -> str | None:
     return None
 
 
-def test_a_seeded_change_of_a_rule_is_found(guideline: Guideline, size: Sized) -> None:
-    many = size(20, 200)
-    for (what, changed), _ in zip(changes(guideline), range(many), strict=False):
+@pytest.fixture(scope="module")
+def documents() -> Documents:
+    return read(CONTENT)
+
+
+def cases_that_fail(guideline: Guideline, documents: Documents) -> list[str]:
+    """The rules whose own cases no longer hold."""
+    wrong = []
+    for rule, _, _ in documents.items(f.RulesFile, "rules"):
+        for case in rule.cases if rule.id in guideline.rule else ():
+            codes = codes_of(guideline, {**guideline.baselines[case.person].answers, **case.given})
+            if evaluate(guideline.node(guideline.rule[rule.id].when), guideline.table, codes) != CODE[case.expect]:
+                wrong.append(rule.id)
+    return wrong
+
+
+def test_a_seeded_change_of_a_rule_is_found(guideline: Guideline, documents: Documents, size: Sized) -> None:
+    """By a proof, with a person in words. A change that makes nobody less safe breaks no proof: its cases find it."""
+    by_cases = []
+    for (what, changed), _ in zip(changes(guideline), range(size(20, 200)), strict=False):
         said = found(changed)
-        assert said is not None, what
-        plain(said)
+        if said is None:
+            assert cases_that_fail(changed, documents), what
+            by_cases.append(what)
+        else:
+            plain(said)
+    assert len(by_cases) <= size(0, 10), by_cases
 
 
 def test_every_picture_breaks_without_the_rules(guideline: Guideline) -> None:
