@@ -17,6 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import asdict, dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -45,6 +46,7 @@ from untwitch.population.triage import SHOWN_ROWS, fault_of
 from untwitch.population.writing import check_ending, write_file
 
 UNFINISHED = ".unfinished"
+RUN, PUBLISHING = "run.json", "publishing"
 Progress = Callable[[int, "int | None", float], None]  # rows done, rows in all where known, seconds since the start
 
 
@@ -83,6 +85,7 @@ def triage_table(job: Job, processes: int = 1, progress: Progress | None = None)
     pieces = [done[number] for number in sorted(done)]
     faults = _faults(pieces)
     if not faults or job.skip_bad:
+        (folder / PUBLISHING).touch()
         _publish(job, folder, pieces)
     shutil.rmtree(folder)
     if faults and not job.skip_bad:
@@ -102,7 +105,7 @@ def _refuse_early(job: Job) -> None:
         else:
             check_ending(name)
             there = Path(name).exists()
-        if there and not job.replace:
+        if there and not job.replace and not _was_publishing(job):
             about = job.out_table if is_database(name) and job.out_table else name
             raise FaultsError([Fault("", 0, about, _("is there already; --replace writes over it"))])
 
@@ -116,14 +119,30 @@ def work_folder(job: Job) -> Path:
 
 def _begin(job: Job, folder: Path) -> None:
     """Keep what an interrupted run of the very same job has finished; clear away anything else."""
-    asked = {name: str(value) for name, value in asdict(replace(job, source="", replace=False)).items()}
-    asked["out"] = hashlib.sha256(job.out.encode()).hexdigest()  # a database's address may hold a password
-    said = {"table": worker_for(job).table.identity, "content": load(job.content).version, "job": asked}
-    mark = folder / "run.json"
-    if folder.exists() and not (mark.exists() and json.loads(mark.read_text("utf-8")) == said):
+    said = _asked(job)
+    mark = folder / RUN
+    if folder.exists() and not _is_of(folder, said):
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(mark, json.dumps(said))
+
+
+def _asked(job: Job) -> dict[str, Any]:
+    """What a run is told by: the table, the content and the job."""
+    asked = {name: str(value) for name, value in asdict(replace(job, source="", replace=False)).items()}
+    asked["out"] = hashlib.sha256(job.out.encode()).hexdigest()  # a database's address may hold a password
+    return {"table": worker_for(job).table.identity, "content": load(job.content).version, "job": asked}
+
+
+def _is_of(folder: Path, said: dict[str, Any]) -> bool:
+    mark = folder / RUN
+    return mark.exists() and bool(json.loads(mark.read_text("utf-8")) == said)
+
+
+def _was_publishing(job: Job) -> bool:
+    """Was this very run killed while it put its output out? What stands there is then its own."""
+    folder = work_folder(job)
+    return (folder / PUBLISHING).exists() and _is_of(folder, _asked(job))
 
 
 def _done(folder: Path) -> Iterator[Piece]:
