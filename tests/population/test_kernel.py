@@ -13,11 +13,22 @@ from untwitch.logic.atoms import AtomTable
 from untwitch.logic.nodes import Fact
 from untwitch.logic.planes import WORD, Planes, Program, bits, packed, program
 from untwitch.logic.vocabulary import Entry
-from untwitch.population.inputs import Bits, Equals, Input, Reaches
-from untwitch.population.kernel import BLOCK, TURN, Kernel
+from untwitch.population.inputs import TILE, Bits, Equals, Input, Laid, Reaches
+from untwitch.population.kernel import BLOCK, Kernel
 
 KINDS = ["i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8"]
-LENGTHS = [0, 1, 63, 64, TURN - 1, TURN, TURN + 1, 3 * TURN + 70, BLOCK * WORD, BLOCK * WORD + 5]
+LENGTHS = [
+    0,
+    1,
+    63,
+    64,
+    TILE * WORD - 1,
+    TILE * WORD,
+    TILE * WORD + 1,
+    3 * TILE * WORD + 70,
+    BLOCK * WORD,
+    BLOCK * WORD + 5,
+]
 
 
 def echo() -> Program:
@@ -29,7 +40,8 @@ def echo() -> Program:
 def seen(one: Input, people: int) -> tuple[list[int], list[int]]:
     """Of whom the atom is surely true, and of whom surely false."""
     sure, never = [], []
-    for first, last, (true, false) in Kernel(echo(), [one.form]).run({0: one}, people):
+    columns = Laid([one])
+    for first, last, (true, false) in Kernel(echo(), columns.form).run(columns, people):
         count = min(last * WORD, people) - first * WORD
         sure += bits(true.copy(), count).tolist()
         never += bits(false.copy(), count).tolist()

@@ -8,7 +8,7 @@ code for the machine it runs on.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import llvmlite.binding as llvm
@@ -16,123 +16,132 @@ import numpy as np
 import numpy.typing as npt
 from llvmlite import ir
 
-from untwitch.logic.planes import WORD, Loading, Program, loaded
-from untwitch.population.inputs import Bits, Column, Equals, Form, Input, Reaches
+from untwitch.logic.planes import WORD, Loading, Program
+from untwitch.population.inputs import TILE, Column, Form, Laid
 
 Columns = npt.NDArray[np.uint64]
 WORDS = 4  # a turn: 256 people. The registers of the rules then fit the core's nearest memory
 TURN = WORDS * WORD
-BLOCK = 1_024  # words a call
+BLOCK = 1_024  # words a call, a multiple of the tile
+LINE = 64  # bytes
+BYTES, TABLE = ir.IntType(8).as_pointer(), ir.IntType(64).as_pointer()
 LONG, BITS = ir.IntType(64), ir.VectorType(ir.IntType(64), WORDS)
-EVERYONE = np.full(BLOCK, ~np.uint64(0))
 
 
 class Kernel:
     """One program for inputs of one form, as a function of the machine."""
 
-    def __init__(self, program: Program, forms: Sequence[Form]) -> None:
-        """`forms`: of the program's atoms, in the order in which it loads them."""
-        self.atoms = loaded(program)
+    def __init__(self, program: Program, form: Form) -> None:
         self.outputs = len(program.outputs)
-        self._engine, self._call = _compiled(_written(program, forms))
+        text, size = _written(program, form)
+        self._engine, self._call = _compiled(text)
+        room = np.empty(size + LINE, np.uint8)
+        self._near = room[-room.ctypes.data % LINE :]  # begins where a line of the core's memory does
 
-    def run(self, inputs: Mapping[int, Input], people: int) -> Iterator[tuple[int, int, Columns]]:
-        """First and last word of each part, and its output planes, shape (outputs, words).
+    def run(self, columns: Laid, people: int, block: int = BLOCK) -> Iterator[tuple[int, int, Columns]]:
+        """First and last word of each part of at most `block` words, and its output planes, shape (outputs, words).
 
         Past the last person anything may stand. The next part overwrites this one.
         """
-        mine = [inputs[atom] for atom in self.atoms]
-        found = np.empty((self.outputs, BLOCK), np.uint64)
-        whole, words = people // TURN * WORDS, -(-people // WORD)
-        starts, steps = _addresses(mine)
-        for first in range(0, whole, BLOCK):
-            last = min(first + BLOCK, whole)
-            self._turns((last - first) // WORDS, starts + first * steps, found)
+        found = np.empty((self.outputs, block), np.uint64)
+        whole, words = people // (TILE * WORD) * TILE, -(-people // WORD)
+        for first in range(0, whole, block):
+            last = min(first + block, whole)
+            self._tiles((last - first) // TILE, columns.table(first), found)
             yield first, last, found[:, : last - first]
         if whole < words:
-            rest = [_padded(one, whole) for one in mine]  # kept, so that the addresses stay good
-            self._turns(1, _addresses(rest)[0], found)
+            self._tiles(1, columns.rest(whole), found)
             yield whole, words, found[:, : words - whole]
 
-    def _turns(self, turns: int, columns: Column, found: Columns) -> None:
+    def _tiles(self, tiles: int, columns: Column, found: Columns) -> None:
         outputs = found.ctypes.data + np.arange(len(found), dtype=np.int64) * found.strides[0]
-        self._call(turns, columns.ctypes.data, outputs.ctypes.data)
+        self._call(tiles, columns.ctypes.data, outputs.ctypes.data, self._near.ctypes.data)
 
 
-def _addresses(inputs: Sequence[Input]) -> tuple[Column, Column]:
-    """Where values and knownness of each input begin, and how far apart two words of them are, in bytes."""
-    starts, steps = [], []
-    for one in inputs:
-        known = EVERYONE if one.known is None else one.known
-        starts += [one.values.ctypes.data, known.ctypes.data]
-        steps += [one.values.itemsize * (1 if isinstance(one, Bits) else WORD), 0 if one.known is None else 8]
-    return np.array(starts, np.int64), np.array(steps, np.int64)
+def _written(program: Program, form: Form) -> tuple[str, int]:
+    """The function run(tiles, table, outputs, near) in LLVM's language, and how many bytes it needs near by.
 
-
-def _padded(one: Input, first: int) -> Input:
-    """The last, incomplete turn of an input, filled up with nothing."""
-    width, start = (WORDS, first) if isinstance(one, Bits) else (TURN, first * WORD)
-    values = np.zeros(width, one.values.dtype)
-    rest = one.values[start : start + width]
-    values[: len(rest)] = rest
-    known = None
-    if one.known is not None:
-        known = np.zeros(WORDS, np.uint64)
-        some = one.known[first : first + WORDS]
-        known[: len(some)] = some
-    match one:
-        case Bits():
-            return Bits(values, known)
-        case Equals():
-            return Equals(values, known, one.code)
-    return Reaches(values, known, one.limit, one.strict)
-
-
-def _written(program: Program, forms: Sequence[Form]) -> str:
-    """The function in LLVM's language: run(turns, columns, outputs)."""
+    A tile of every column is first copied to where the core reaches it at once: the columns lie far apart.
+    """
+    asked, steps = form
     module = ir.Module()
-    table = ir.IntType(64).as_pointer()
-    function = ir.Function(module, ir.FunctionType(ir.VoidType(), [LONG, table, table]), "run")
-    turns, columns, outputs = function.args
-    entry, test, body, end = (function.append_basic_block(name) for name in ("entry", "test", "body", "end"))
-    ir.IRBuilder(entry).branch(test)
-    build = ir.IRBuilder(test)
-    turn = build.phi(LONG)
-    turn.add_incoming(LONG(0), entry)
-    build.cbranch(build.icmp_unsigned("<", turn, turns), body, end)
-    build = ir.IRBuilder(body)
-    _Turn(build, turn, columns, outputs).write(program, forms)
-    turn.add_incoming(build.add(turn, LONG(1)), body)
-    build.branch(test)
+    kinds = [LONG, TABLE, TABLE, BYTES]
+    function = ir.Function(module, ir.FunctionType(ir.VoidType(), kinds), "run")
+    tiles, table, outputs, near = function.args
+    start, end = function.append_basic_block(), function.append_basic_block()
+    places = np.cumsum([0, *(-(-TILE * step // LINE) * LINE for step in steps)]).tolist()
+    with _Loop(ir.IRBuilder(start), tiles, end) as (build, tile):
+        for at, step in enumerate(steps):
+            address = build.load(build.gep(table, [LONG(at)]))
+            if at:
+                address = build.add(address, build.mul(tile, LONG(TILE * step)))
+            _copy(build, build.gep(near, [LONG(places[at])]), build.inttoptr(address, BYTES), TILE * step)
+        with _Loop(build, LONG(TILE // WORDS)) as (inner, turn):
+            place = inner.add(inner.mul(tile, LONG(TILE // WORDS)), turn)
+            _Turn(inner, turn, place, near, table, outputs, places).write(program, asked)
     ir.IRBuilder(end).ret_void()
-    return str(module)
+    return str(module), places[-1]
+
+
+class _Loop:
+    """`with _Loop(build, times) as (body, turn)`: what `body` writes runs so often; afterwards `build` goes on."""
+
+    def __init__(self, build: ir.IRBuilder, times: ir.Value, end: Any = None) -> None:
+        self.build, self.times, self.end = build, times, end
+
+    def __enter__(self) -> tuple[ir.IRBuilder, ir.Value]:
+        function = self.build.function
+        before, self.test, body = self.build.block, function.append_basic_block(), function.append_basic_block()
+        self.build.branch(self.test)
+        at_test = ir.IRBuilder(self.test)
+        self.end = self.end or function.append_basic_block()
+        self.turn = at_test.phi(LONG)
+        self.turn.add_incoming(LONG(0), before)
+        at_test.cbranch(at_test.icmp_unsigned("<", self.turn, self.times), body, self.end)
+        self.body = ir.IRBuilder(body)
+        return self.body, self.turn
+
+    def __exit__(self, *_: object) -> None:
+        self.turn.add_incoming(self.body.add(self.turn, LONG(1)), self.body.block)
+        self.body.branch(self.test)
+        self.build.position_at_end(self.end)
+
+
+def _copy(build: ir.IRBuilder, to: ir.Value, source: ir.Value, size: int) -> None:
+    copy = build.module.declare_intrinsic("llvm.memcpy", [BYTES, BYTES, LONG])
+    build.call(copy, [to, source, LONG(size), ir.IntType(1)(0)])
 
 
 class _Turn:
-    """Writes one turn of the loop."""
+    """Writes one turn of the inner loop: `turn` counts within the tile, `place` from the start of the outputs."""
 
-    def __init__(self, build: ir.IRBuilder, turn: ir.Value, columns: ir.Value, outputs: ir.Value) -> None:
-        self.build, self.turn, self.columns, self.outputs = build, turn, columns, outputs
+    def __init__(
+        self, build: ir.IRBuilder, turn: ir.Value, place: ir.Value, near: ir.Value, table: ir.Value, outputs: ir.Value,
+        places: Sequence[int],
+    ) -> None:  # fmt: skip
+        self.build, self.turn, self.place, self.near = build, turn, place, near
+        self.table, self.outputs, self.places = table, outputs, places
+        self.codes = len(places) - 1
 
-    def write(self, program: Program, forms: Sequence[Form]) -> None:
+    def write(self, program: Program, asked: Sequence[Form]) -> None:
         """All loads and operations in the program's order, then the outputs."""
         rows: dict[int, ir.Value] = {}
-        loaded = iter(enumerate(forms))
+        told = iter(asked)
         for step in program.steps:
             if isinstance(step, Loading):
-                at, form = next(loaded)
-                sure, never = self._atom(2 * at, form)
+                sure, never = self._atom(next(told))
                 rows |= {place: side for place, side in ((step.sure, sure), (step.never, never)) if place is not None}
             else:
                 join = self.build.and_ if step.op == "and" else self.build.or_
                 rows[step.result] = join(rows[step.one], rows[step.two])
         for at, out in enumerate(program.outputs):
             value = _same(out) if isinstance(out, bool) else rows[out]
-            self.build.store(value, self._place(self.outputs, at, BITS), align=8)
+            row = self.build.inttoptr(self.build.load(self.build.gep(self.outputs, [LONG(at)])), BITS.as_pointer())
+            self.build.store(value, self.build.gep(row, [self.place]), align=8)
 
-    def _atom(self, at: int, form: Form) -> tuple[ir.Value, ir.Value]:
-        known = self._read(at + 1, BITS)
-        sure = self.build.and_(self._truth(at, form), known)
+    def _atom(self, form: Form) -> tuple[ir.Value, ir.Value]:
+        known = self._read(form[-1], BITS)
+        sure = self.build.and_(self._truth(form[-2], form), known)
         return sure, self.build.xor(sure, known)
 
     def _truth(self, at: int, form: Form) -> ir.Value:
@@ -141,7 +150,9 @@ class _Turn:
         kind = np.dtype(form[1])
         many = ir.VectorType(_number(kind), TURN)
         if form[0] == "equals":
-            found = self.build.icmp_unsigned("==", self._read(at, many), many([form[2]] * TURN))
+            code = self.build.trunc(self.build.load(self.build.gep(self.table, [LONG(self.codes)])), _number(kind))
+            self.codes += 1
+            found = self.build.icmp_unsigned("==", self._read(at, many), self._spread(code, many))
         elif kind.kind == "f":
             found = self.build.fcmp_ordered(_sign(form), self._read(at, many), many([form[2]] * TURN))
         elif not np.iinfo(kind.str).min <= form[2] <= np.iinfo(kind.str).max:
@@ -151,13 +162,15 @@ class _Turn:
             found = compare(_sign(form), self._read(at, many), many([form[2]] * TURN))
         return self.build.bitcast(found, BITS)
 
-    def _read(self, at: int, kind: ir.Type) -> ir.Value:
-        return self.build.load(self._place(self.columns, at, kind), align=1)
+    def _spread(self, value: ir.Value, many: ir.Type) -> ir.Value:
+        """A value beside itself, once a person."""
+        first = self.build.insert_element(ir.Constant(many, ir.Undefined), value, ir.IntType(32)(0))
+        return self.build.shuffle_vector(first, first, ir.Constant(ir.VectorType(ir.IntType(32), TURN), None))
 
-    def _place(self, table: ir.Value, at: int, kind: ir.Type) -> ir.Value:
-        """Where this turn's part of a column lies."""
-        start = self.build.inttoptr(self.build.load(self.build.gep(table, [LONG(at)])), kind.as_pointer())
-        return self.build.gep(start, [self.turn])
+    def _read(self, at: int, kind: ir.Type) -> ir.Value:
+        """This turn's part of a column."""
+        start = self.build.bitcast(self.build.gep(self.near, [LONG(self.places[at])]), kind.as_pointer())
+        return self.build.load(self.build.gep(start, [self.turn]), align=8)
 
 
 def _same(truth: bool) -> ir.Value:
@@ -191,5 +204,5 @@ def _compiled(text: str) -> tuple[Any, Callable[..., None]]:
     module.verify()
     engine = llvm.create_mcjit_compiler(module, _this_machine())
     engine.finalize_object()
-    kind = ctypes.CFUNCTYPE(None, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p)
+    kind = ctypes.CFUNCTYPE(None, ctypes.c_int64, *[ctypes.c_void_p] * 3)
     return engine, kind(engine.get_function_address("run"))

@@ -171,13 +171,15 @@ def _options(start: int, finding: Finding, array: pa.Array) -> dict[int, Loader]
     of_word = [places.get(word, UNTOLD) for word in words.dictionary.to_pylist()]
     known: Plane | None = known_plane(words.indices)
     codes: npt.NDArray[Any] = values(words.indices) if len(array) else np.zeros(0, np.int8)
-    if of_word != list(range(len(of_word))):
+    if sorted(of_word) == list(range(len(places))):  # as they lie, whatever the order of the words
+        of_option = [of_word.index(at) for at in range(len(places))]
+    else:
+        of_option = list(range(len(places)))
         codes = np.array([*of_word, UNTOLD], np.int8)[np.where(codes < len(of_word), codes, len(of_word))]
-        if UNTOLD in of_word:
-            told = packed(codes != UNTOLD)
-            known = told if known is None else known & told
-    group = _Group(known, _digits(codes, len(finding.options)), lambda at: Equals(codes, known, at))
-    return {start + code: group.loader(code) for code in range(len(finding.options))}
+        told = packed(codes != UNTOLD)
+        known = told if known is None else known & told
+    group = _Group(known, _digits(codes, len(places)), lambda at: Equals(codes, known, at))
+    return {start + at: group.loader(code) for at, code in enumerate(of_option)}
 
 
 def _digits(codes: npt.NDArray[Any], options: int) -> Callable[[slice], Sequence[Plane]]:

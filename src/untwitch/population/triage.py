@@ -24,7 +24,7 @@ from untwitch.logic.nodes import Node
 from untwitch.logic.planes import WORD, Machine, Plane, Planes, Program, bits, loaded, program
 from untwitch.logic.text import show
 from untwitch.population.bitmaps import words_for
-from untwitch.population.inputs import Form
+from untwitch.population.inputs import Form, Laid
 from untwitch.population.layout import Layout, read_layout
 from untwitch.population.planes_of import BatchPlanes
 from untwitch.population.values import Wrong, wrong_values
@@ -83,11 +83,11 @@ def rules_program(guideline: Guideline, given: frozenset[int], wanted: Wanted) -
 
 
 @lru_cache(maxsize=4)
-def rules_kernel(guideline: Guideline, given: frozenset[int], wanted: Wanted, forms: tuple[Form, ...]) -> Kernel:
-    """The same program as machine code, for all batches whose columns have these forms."""
+def rules_kernel(guideline: Guideline, given: frozenset[int], wanted: Wanted, form: Form) -> Kernel:
+    """The same program as machine code, for all batches whose columns have this form."""
     from untwitch.population.kernel import Kernel  # LLVM is large, and few tables need it
 
-    return Kernel(rules_program(guideline, given, wanted), forms)
+    return Kernel(rules_program(guideline, given, wanted), form)
 
 
 @lru_cache(maxsize=1)
@@ -178,10 +178,10 @@ class Triage:
         """First and last person of each block, and its output planes: four levels surely reached, four surely missed."""
         source = BatchPlanes(self.layout, plain(batch), self.program.atoms)
         self._seen += source.people
-        if self._seen > self.compile_after and _can_compile():
-            yield from self._compiled(source)
-            return
         size = LIST_WORDS if self.lists else BLOCK_WORDS
+        if self._seen > self.compile_after and _can_compile():
+            yield from self._compiled(source, size)
+            return
         for first in range(0, words_for(source.people), size):
             source.words = slice(first, min(first + size, words_for(source.people)))
             planes = self._machine(source.words.stop - first).run(source.load)
@@ -194,11 +194,11 @@ class Triage:
             self._machines[words] = Machine(self.program, words)
         return self._machines[words]
 
-    def _compiled(self, source: BatchPlanes) -> Iterator[tuple[int, int, Sequence[Plane]]]:
+    def _compiled(self, source: BatchPlanes, size: int) -> Iterator[tuple[int, int, Sequence[Plane]]]:
         inputs = source.inputs()
-        forms = tuple(inputs[atom].form for atom in loaded(self.program))
-        kernel = rules_kernel(self.guideline, self.layout.given, self.wanted, forms)
-        for first, last, rows in kernel.run(inputs, source.people):
+        columns = Laid([inputs[atom] for atom in loaded(self.program)])
+        kernel = rules_kernel(self.guideline, self.layout.given, self.wanted, columns.form)
+        for first, last, rows in kernel.run(columns, source.people, size):
             yield first * WORD, min(last * WORD, source.people), [*rows]
 
     def _listed(self, name: str, planes: Sequence[Plane]) -> Iterator[Plane]:
