@@ -18,6 +18,7 @@ from untwitch.logic.atoms import CODE, evaluate
 from untwitch.logic.nodes import AllOf, AnyOf, AtLeast, Node, Not, leaves, parts_of
 from untwitch.logic.text import parse, show
 from untwitch.safety.families import FAMILIES
+from untwitch.safety.same import Sameness
 
 Sized = Callable[[int, int], int]
 # Cheapest first: the floor table is only looked up, the pictures are a question each, the rest takes seconds.
@@ -90,17 +91,23 @@ def cases_that_fail(guideline: Guideline, documents: Documents) -> list[str]:
     return wrong
 
 
+def changes_nobody(before: Guideline, after: Guideline, same: Sameness) -> bool:
+    """Is there, by the solver, no person whose level is another after the change of one rule?"""
+    (rule,) = (r for r in after.rules if r.when != before.rule[r.id].when)
+    return same.whose_level_changes(rule.id, rule.level, after.node(rule.when)) is None
+
+
 def test_a_seeded_change_of_a_rule_is_found(guideline: Guideline, documents: Documents, size: Sized) -> None:
-    """By a proof, with a person in words. A change that makes nobody less safe breaks no proof: its cases find it."""
-    by_cases = []
+    """By a proof, with a person in words. What makes nobody less safe breaks no proof: cases find it, or it changes nobody."""
+    same, others = Sameness(guideline, guideline.table), []
     for (what, changed), _ in zip(changes(guideline), range(size(20, 200)), strict=False):
         said = found(changed)
         if said is None:
-            assert cases_that_fail(changed, documents), what
-            by_cases.append(what)
+            assert cases_that_fail(changed, documents) or changes_nobody(guideline, changed, same), what
+            others.append(what)
         else:
             plain(said)
-    assert len(by_cases) <= size(0, 10), by_cases
+    assert len(others) <= size(0, 10), others
 
 
 def test_every_picture_breaks_without_the_rules(guideline: Guideline) -> None:
