@@ -25,7 +25,7 @@ from untwitch.logic.nodes import Node, fold, leaves
 from untwitch.logic.solver import World
 from untwitch.logic.truth import Truth
 from untwitch.logic.vocabulary import Vocabulary
-from untwitch.population.inputs import Bits, Laid
+from untwitch.population.inputs import Bits, Buffers
 from untwitch.population.kernel import Kernel
 
 ANYONE = {name: random_whole(random.Random(name), name) for name in VOCABULARY}
@@ -177,8 +177,8 @@ def by_machine_code(batch: Batch) -> list[Truth]:
         atom: Bits(planes.packed(people[:, atom] == TRUE), planes.packed(people[:, atom] != UNKNOWN))
         for atom in made.atoms
     }
-    columns = Laid([inputs[atom] for atom in planes.loaded(made)])
-    parts = [rows.copy() for _first, _last, rows in Kernel(made, columns.form).run(columns, len(people))]
+    buffers = Buffers([inputs[atom] for atom in planes.loaded(made)])
+    parts = [rows.copy() for _first, _last, rows in Kernel(made, buffers.form).run(buffers, len(people))]
     return _each(np.concatenate(parts, axis=1), len(people))
 
 

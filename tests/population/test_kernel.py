@@ -13,8 +13,8 @@ from untwitch.logic.atoms import AtomTable
 from untwitch.logic.nodes import Fact
 from untwitch.logic.planes import WORD, Planes, Program, bits, packed, program
 from untwitch.logic.vocabulary import Entry
-from untwitch.population.inputs import TILE, Bits, Equals, Input, Laid, Reaches
-from untwitch.population.kernel import BLOCK, Kernel
+from untwitch.population.inputs import BLOCK, TILE, Bits, Buffers, Equals, Input, Reaches
+from untwitch.population.kernel import Kernel
 
 KINDS = ["i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8"]
 LENGTHS = [
@@ -40,8 +40,8 @@ def echo() -> Program:
 def seen(one: Input, people: int) -> tuple[list[int], list[int]]:
     """Of whom the atom is surely true, and of whom surely false."""
     sure, never = [], []
-    columns = Laid([one])
-    for first, last, (true, false) in Kernel(echo(), columns.form).run(columns, people):
+    buffers = Buffers([one])
+    for first, last, (true, false) in Kernel(echo(), buffers.form).run(buffers, people):
         count = min(last * WORD, people) - first * WORD
         sure += bits(true.copy(), count).tolist()
         never += bits(false.copy(), count).tolist()

@@ -17,7 +17,8 @@ from untwitch.logic.planes import WORD, Plane
 Column = npt.NDArray[Any]
 Form = tuple[Any, ...]  # what the machine code depends on
 TILE = 32  # words: all columns of 2,048 people stay in the core's second memory
-EVERYONE = np.full(TILE, ~np.uint64(0))
+BLOCK = 8_192  # words a call at most
+EVERYONE = np.full(BLOCK, ~np.uint64(0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,43 +63,52 @@ class Reaches:
 Input = Bits | Equals | Reaches
 
 
-class Laid:
-    """The columns of some inputs, each once, and where they lie. A column of planes has 8 bytes a word."""
+class Buffers:
+    """The memory of some inputs: the values of each column once, then where they are known.
+
+    The form does not change when a column has gaps in one batch and none in the next: known of everyone is a buffer, too.
+    """
 
     def __init__(self, inputs: Sequence[Input]) -> None:
-        self.inputs = inputs
-        self.columns: list[Column] = [EVERYONE]
-        place = {id(EVERYONE): 0}
-        self.places: list[tuple[int, int]] = []
+        self._inputs = inputs
+        self._columns: dict[int, Input] = {}  # by the identity of their values; the first input that reads them
         for one in inputs:
-            for column in (one.values, one.known):
-                if column is not None and id(column) not in place:
-                    place[id(column)] = len(self.columns)
-                    self.columns.append(column)
-            self.places.append((place[id(one.values)], place[id(EVERYONE if one.known is None else one.known)]))
-        self.planes = {known for _, known in self.places}
-        self.planes |= {at for (at, _), one in zip(self.places, inputs, strict=True) if isinstance(one, Bits)}
-        self.codes = [one.code for one in inputs if isinstance(one, Equals)]
-        self.steps = [c.itemsize * (1 if at in self.planes else WORD) for at, c in enumerate(self.columns)]
-        self.steps[0] = 0  # always the same
-        self._starts = np.array([*(c.ctypes.data for c in self.columns), *self.codes], np.int64)
-        self._steps = np.array([*self.steps, *(0 for _ in self.codes)], np.int64)
+            self._columns.setdefault(id(one.values), one)
+        self._place = {values: 2 * at for at, values in enumerate(self._columns)}
+        self._codes = [one.code for one in inputs if isinstance(one, Equals)]
+        starts, steps = [], []
+        for one in self._columns.values():
+            known = EVERYONE if one.known is None else one.known
+            starts += [one.values.ctypes.data, known.ctypes.data]
+            steps += [_bytes(one), 8 if one.known is not None else 0]  # everyone: the same words for each block
+        self._starts = np.array([*starts, *self._codes], np.int64)
+        self._steps = np.array([*steps, *(0 for _ in self._codes)], np.int64)
 
     @property
     def form(self) -> Form:
-        """What the machine code depends on: where each input's columns stand among all, and what is asked of them."""
-        asked = tuple((*one.form, *places) for one, places in zip(self.inputs, self.places, strict=True))
-        return asked, tuple(step or 8 for step in self.steps)
+        """What is asked of which column, and how many bytes a word of people has in each buffer."""
+        asked = tuple((*one.form, self._place[id(one.values)]) for one in self._inputs)
+        return asked, tuple(size for one in self._columns.values() for size in (_bytes(one), 8))
 
     def table(self, first: int) -> Column:
-        """The addresses of all columns at a word, then the codes."""
+        """The addresses of all buffers at a word, then the codes."""
         return self._starts + first * self._steps
 
-    def rest(self, first: int) -> Column:
-        """The same for the last, incomplete tile, filled up with nothing."""
-        self.last = []  # kept, so that the addresses stay good
-        for at, column in enumerate(self.columns):
-            width, start = (TILE, first) if at in self.planes else (TILE * WORD, first * WORD)
-            some = column[start : start + width] if at else column[:width]
-            self.last.append(np.concatenate([some, np.zeros(width - len(some), column.dtype)]))
-        return np.array([*(c.ctypes.data for c in self.last), *self.codes], np.int64)
+    def rest(self, first: int) -> tuple[Column, list[Column]]:
+        """The same for the last, incomplete tile, filled up with nothing; and the memory that this table speaks of."""
+        filled = []
+        for one in self._columns.values():
+            many = 1 if isinstance(one, Bits) else WORD
+            known = EVERYONE[:TILE] if one.known is None else _filled(one.known[first:], TILE)
+            filled += [_filled(one.values[first * many :], TILE * many), known]
+        return np.array([*(part.ctypes.data for part in filled), *self._codes], np.int64), filled
+
+
+def _bytes(one: Input) -> int:
+    """Of the values of one word of people: a plane has a bit a person."""
+    return one.values.itemsize * (1 if isinstance(one, Bits) else WORD)
+
+
+def _filled(column: Column, width: int) -> Column:
+    some = column[:width]
+    return np.concatenate([some, np.zeros(width - len(some), column.dtype)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import llvmlite.binding as llvm
@@ -17,45 +18,49 @@ import numpy.typing as npt
 from llvmlite import ir
 
 from untwitch.logic.planes import WORD, Loading, Program
-from untwitch.population.inputs import TILE, Column, Form, Laid
+from untwitch.population.inputs import BLOCK, TILE, Buffers, Column, Form
 
-Columns = npt.NDArray[np.uint64]
+Planes = npt.NDArray[np.uint64]
 WORDS = 4  # a turn: 256 people. The registers of the rules then fit the core's nearest memory
 TURN = WORDS * WORD
-BLOCK = 1_024  # words a call, a multiple of the tile
 LINE = 64  # bytes
 BYTES, TABLE = ir.IntType(8).as_pointer(), ir.IntType(64).as_pointer()
 LONG, BITS = ir.IntType(64), ir.VectorType(ir.IntType(64), WORDS)
 
 
 class Kernel:
-    """One program for inputs of one form, as a function of the machine."""
+    """One program for inputs of one form, as a function of the machine. Threads may share it."""
 
     def __init__(self, program: Program, form: Form) -> None:
         self.outputs = len(program.outputs)
-        text, size = _written(program, form)
+        text, self._size = _written(program, form)
         self._engine, self._call = _compiled(text)
-        room = np.empty(size + LINE, np.uint8)
-        self._near = room[-room.ctypes.data % LINE :]  # begins where a line of the core's memory does
 
-    def run(self, columns: Laid, people: int, block: int = BLOCK) -> Iterator[tuple[int, int, Columns]]:
+    def run(self, buffers: Buffers, people: int, block: int = BLOCK) -> Iterator[tuple[int, int, Planes]]:
         """First and last word of each part of at most `block` words, and its output planes, shape (outputs, words).
 
-        Past the last person anything may stand. The next part overwrites this one.
+        `block`: a multiple of TILE, at most BLOCK. Past the last person anything may stand. The next part overwrites this.
         """
-        found = np.empty((self.outputs, block), np.uint64)
+        found, near = np.empty((self.outputs, block), np.uint64), _aligned(self._size)
         whole, words = people // (TILE * WORD) * TILE, -(-people // WORD)
         for first in range(0, whole, block):
             last = min(first + block, whole)
-            self._tiles((last - first) // TILE, columns.table(first), found)
+            self._tiles((last - first) // TILE, buffers.table(first), found, near)
             yield first, last, found[:, : last - first]
         if whole < words:
-            self._tiles(1, columns.rest(whole), found)
+            table, _kept = buffers.rest(whole)
+            self._tiles(1, table, found, near)
             yield whole, words, found[:, : words - whole]
 
-    def _tiles(self, tiles: int, columns: Column, found: Columns) -> None:
+    def _tiles(self, tiles: int, table: Column, found: Planes, near: Column) -> None:
         outputs = found.ctypes.data + np.arange(len(found), dtype=np.int64) * found.strides[0]
-        self._call(tiles, columns.ctypes.data, outputs.ctypes.data, self._near.ctypes.data)
+        self._call(tiles, table.ctypes.data, outputs.ctypes.data, near.ctypes.data)
+
+
+def _aligned(size: int) -> Column:
+    """Bytes that begin where a line of the core's memory does."""
+    room = np.empty(size + LINE, np.uint8)
+    return room[-room.ctypes.data % LINE :]
 
 
 def _written(program: Program, form: Form) -> tuple[str, int]:
@@ -72,13 +77,12 @@ def _written(program: Program, form: Form) -> tuple[str, int]:
     places = np.cumsum([0, *(-(-TILE * step // LINE) * LINE for step in steps)]).tolist()
     with _Loop(ir.IRBuilder(start), tiles, end) as (build, tile):
         for at, step in enumerate(steps):
-            address = build.load(build.gep(table, [LONG(at)]))
-            if at:
-                address = build.add(address, build.mul(tile, LONG(TILE * step)))
+            start_of = build.load(build.gep(table, [LONG(at)]))
+            address = build.add(start_of, build.mul(tile, LONG(TILE * step)))
             _copy(build, build.gep(near, [LONG(places[at])]), build.inttoptr(address, BYTES), TILE * step)
         with _Loop(build, LONG(TILE // WORDS)) as (inner, turn):
             place = inner.add(inner.mul(tile, LONG(TILE // WORDS)), turn)
-            _Turn(inner, turn, place, near, table, outputs, places).write(program, asked)
+            _Turn(inner, turn, place, near, table, outputs, places, codes=len(steps)).write(program, asked)
     ir.IRBuilder(end).ret_void()
     return str(module), places[-1]
 
@@ -112,16 +116,18 @@ def _copy(build: ir.IRBuilder, to: ir.Value, source: ir.Value, size: int) -> Non
     build.call(copy, [to, source, LONG(size), ir.IntType(1)(0)])
 
 
+@dataclass
 class _Turn:
     """Writes one turn of the inner loop: `turn` counts within the tile, `place` from the start of the outputs."""
 
-    def __init__(
-        self, build: ir.IRBuilder, turn: ir.Value, place: ir.Value, near: ir.Value, table: ir.Value, outputs: ir.Value,
-        places: Sequence[int],
-    ) -> None:  # fmt: skip
-        self.build, self.turn, self.place, self.near = build, turn, place, near
-        self.table, self.outputs, self.places = table, outputs, places
-        self.codes = len(places) - 1
+    build: ir.IRBuilder
+    turn: ir.Value
+    place: ir.Value
+    near: ir.Value
+    table: ir.Value
+    outputs: ir.Value
+    places: Sequence[int]  # where each buffer's tile stands near by
+    codes: int  # where in the table the next code stands
 
     def write(self, program: Program, asked: Sequence[Form]) -> None:
         """All loads and operations in the program's order, then the outputs."""
@@ -140,8 +146,9 @@ class _Turn:
             self.build.store(value, self.build.gep(row, [self.place]), align=8)
 
     def _atom(self, form: Form) -> tuple[ir.Value, ir.Value]:
-        known = self._read(form[-1], BITS)
-        sure = self.build.and_(self._truth(form[-2], form), known)
+        values = form[-1]
+        known = self._read(values + 1, BITS)
+        sure = self.build.and_(self._truth(values, form), known)
         return sure, self.build.xor(sure, known)
 
     def _truth(self, at: int, form: Form) -> ir.Value:

@@ -165,21 +165,21 @@ def _test(numbers: npt.NDArray[Any], cut: Cut) -> tuple[Any, float]:
 
 
 def _options(start: int, finding: Finding, array: pa.Array) -> dict[int, Loader]:
-    """A choice as text: every word gets the place of its option."""
+    """A choice as text. Its words are compared as the column numbers them, whatever their order."""
     words = coded(array)
     places = {option.id: at for at, option in enumerate(finding.options)}
     of_word = [places.get(word, UNTOLD) for word in words.dictionary.to_pylist()]
     known: Plane | None = known_plane(words.indices)
     codes: npt.NDArray[Any] = values(words.indices) if len(array) else np.zeros(0, np.int8)
-    if sorted(of_word) == list(range(len(places))):  # as they lie, whatever the order of the words
-        of_option = [of_word.index(at) for at in range(len(places))]
-    else:
-        of_option = list(range(len(places)))
+    if UNTOLD in of_word or len(set(of_word)) < len(of_word):  # a dictionary may hold a word twice
         codes = np.array([*of_word, UNTOLD], np.int8)[np.where(codes < len(of_word), codes, len(of_word))]
         told = packed(codes != UNTOLD)
         known = told if known is None else known & told
+        of_word = list(range(len(places)))
+    unused = iter(range(len(of_word), len(places)))  # for options that nobody said: no row has such a code
+    code_of = {at: of_word.index(at) if at in of_word else next(unused) for at in range(len(places))}
     group = _Group(known, _digits(codes, len(places)), lambda at: Equals(codes, known, at))
-    return {start + at: group.loader(code) for at, code in enumerate(of_option)}
+    return {start + at: group.loader(code) for at, code in code_of.items()}
 
 
 def _digits(codes: npt.NDArray[Any], options: int) -> Callable[[slice], Sequence[Plane]]:

@@ -24,7 +24,7 @@ from untwitch.logic.nodes import Node
 from untwitch.logic.planes import WORD, Machine, Plane, Planes, Program, bits, loaded, program
 from untwitch.logic.text import show
 from untwitch.population.bitmaps import words_for
-from untwitch.population.inputs import Form, Laid
+from untwitch.population.inputs import Buffers, Form
 from untwitch.population.layout import Layout, read_layout
 from untwitch.population.planes_of import BatchPlanes
 from untwitch.population.values import Wrong, wrong_values
@@ -196,9 +196,9 @@ class Triage:
 
     def _compiled(self, source: BatchPlanes, size: int) -> Iterator[tuple[int, int, Sequence[Plane]]]:
         inputs = source.inputs()
-        columns = Laid([inputs[atom] for atom in loaded(self.program)])
-        kernel = rules_kernel(self.guideline, self.layout.given, self.wanted, columns.form)
-        for first, last, rows in kernel.run(columns, source.people, size):
+        buffers = Buffers([inputs[atom] for atom in loaded(self.program)])
+        kernel = rules_kernel(self.guideline, self.layout.given, self.wanted, buffers.form)
+        for first, last, rows in kernel.run(buffers, source.people, size):
             yield first * WORD, min(last * WORD, source.people), [*rows]
 
     def _listed(self, name: str, planes: Sequence[Plane]) -> Iterator[Plane]:
