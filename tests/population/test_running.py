@@ -198,12 +198,12 @@ def killed_at(job: Job, moment: int | str) -> None:
     """In a process of its own: run, and `kill -9` at the given renaming of a file, or at that to the given name."""
     real, count = os.replace, itertools.count(1)
 
-    def rename(*names: object) -> None:
-        if moment in (next(count), names[-1]):
+    def rename(old: str | Path, new: str | Path) -> None:
+        if moment in (next(count), new):
             os.kill(os.getpid(), signal.SIGKILL)
-        real(*names)  # type: ignore[arg-type]
+        real(old, new)
 
-    os.replace = rename  # type: ignore[assignment]
+    pytest.MonkeyPatch().setattr(os, "replace", rename)  # for the rest of this process
     triage_table(job)
 
 
@@ -226,6 +226,18 @@ def test_a_killed_run_carries_on_to_the_same_bytes(folder: Path, source: str, si
         assert not work_folder(job).exists()
         Path("out.parquet").unlink()
         Path("aside2.csv").unlink()
+
+
+def test_a_file_that_was_put_there_since_is_not_written_over(folder: Path) -> None:
+    job = Job("in.csv", "out.parquet", keep=("patient",), wanted=ALL, skip_bad="aside2.csv")
+    child = multiprocessing.get_context("fork").Process(target=killed_at, args=(job, "out.parquet"))
+    child.start()
+    child.join()
+    assert child.exitcode == -signal.SIGKILL
+    Path("aside2.csv").write_text("mine", "utf-8")
+    with pytest.raises(FaultsError, match=r"aside2\.csv: is there already"):
+        triage_table(job)
+    assert Path("aside2.csv").read_text("utf-8") == "mine"
 
 
 def test_what_another_job_left_behind_is_not_taken_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,7 @@ from untwitch.population.triage import SHOWN_ROWS, fault_of
 from untwitch.population.writing import check_ending, write_file
 
 UNFINISHED = ".unfinished"
-RUN, PUBLISHING = "run.json", "publishing"
+RUN, OURS = "run.json", ".ours"
 Progress = Callable[[int, "int | None", float], None]  # rows done, rows in all where known, seconds since the start
 
 
@@ -85,7 +85,6 @@ def triage_table(job: Job, processes: int = 1, progress: Progress | None = None)
     pieces = [done[number] for number in sorted(done)]
     faults = _faults(pieces)
     if not faults or job.skip_bad:
-        (folder / PUBLISHING).touch()
         _publish(job, folder, pieces)
     shutil.rmtree(folder)
     if faults and not job.skip_bad:
@@ -105,7 +104,7 @@ def _refuse_early(job: Job) -> None:
         else:
             check_ending(name)
             there = Path(name).exists()
-        if there and not job.replace and not _was_publishing(job):
+        if there and not job.replace and not _is_ours(job, name):
             about = job.out_table if is_database(name) and job.out_table else name
             raise FaultsError([Fault("", 0, about, _("is there already; --replace writes over it"))])
 
@@ -139,10 +138,18 @@ def _is_of(folder: Path, said: dict[str, Any]) -> bool:
     return mark.exists() and bool(json.loads(mark.read_text("utf-8")) == said)
 
 
-def _was_publishing(job: Job) -> bool:
-    """Was this very run killed while it put its output out? What stands there is then its own."""
+def _is_ours(job: Job, name: str) -> bool:
+    """Did this very run put that file out before it was killed, and is it still the same file?"""
     folder = work_folder(job)
-    return (folder / PUBLISHING).exists() and _is_of(folder, _asked(job))
+    if is_database(name) or not _is_of(folder, _asked(job)):
+        return False
+    return _mark(Path(name)) in [mark.read_text("utf-8") for mark in folder.glob(f"*{OURS}")]
+
+
+def _mark(path: Path) -> str:
+    """What a file keeps when it is renamed, and another file or a changed one has not."""
+    told = path.stat()
+    return f"{told.st_ino} {told.st_size} {told.st_mtime_ns}"
 
 
 def _done(folder: Path) -> Iterator[Piece]:
@@ -213,6 +220,7 @@ def _publish(job: Job, folder: Path, pieces: Sequence[Piece]) -> None:
 
 def _write(name: str, unfinished: Path, schema: pa.Schema, batches: Iterator[pa.RecordBatch]) -> None:
     write_file(unfinished, ending(name), schema, batches)
+    write_whole(unfinished.with_suffix(OURS), _mark(unfinished))
     if Path(name).parent.stat().st_dev == unfinished.stat().st_dev:
         os.replace(unfinished, name)
     else:
