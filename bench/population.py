@@ -16,7 +16,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any
@@ -27,16 +26,17 @@ import pyarrow.ipc as ipc
 import pyarrow.parquet as pq
 
 import on_spark
+from one_by_one import as_text, person_facts, two_valued
 from untwitch.guideline.load import load
 from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import LEVELS
-from untwitch.logic.nodes import AllOf, AnyOf, AtLeast, Compare, Fact, In, Node, Not
 from untwitch.population.layout import read_layout
+from untwitch.population.outputs import RANKS
 from untwitch.population.pieces import Job
 from untwitch.population.planes_of import BatchPlanes
 from untwitch.population.running import triage_table
 from untwitch.population.synthetic import synthetic
-from untwitch.population.triage import RANKS, Triage
+from untwitch.population.triage import Triage
 
 BATCH = 1 << 20  # rows a batch in the files
 SQL_PEOPLE, ENGINE_PEOPLE, SPARK_PEOPLE = 20_000, 100, 100_000
@@ -119,10 +119,8 @@ def narrowed(table: pa.Table) -> pa.Table:
 def batches(path: str, part: int = 0, parts: int = 1) -> Iterator[pa.RecordBatch]:
     """One process's share of an Arrow file that lies in memory."""
     reader = ipc.open_file(pa.memory_map(path))
-    for number in range(reader.num_record_batches):
-        batch = reader.get_batch(number)
-        share = -(-len(batch) // parts // 64) * 64
-        yield batch.slice(part * share, share)
+    for number in range(part, reader.num_record_batches, parts):
+        yield reader.get_batch(number)
 
 
 def popcounts(triage: Triage, batch: pa.RecordBatch) -> Counter[tuple[int, int]]:
@@ -237,71 +235,6 @@ def sql_counts(guideline: Guideline, table: Table, report: Report) -> Counts | N
     seconds = best(ask, 2)
     report.line("straight SQL on DuckDB, 2 threads", len(people) / seconds, f"{len(text) // 1000} kB of SQL")
     return {(f, c): n for f, c, n in sorted(found)}
-
-
-def two_valued(node: Node, side: bool) -> Any:
-    """JSON logic has no third value: each rule needs a copy "surely true" and one "possibly true".
-
-    A leaf is a variable that says whether the sign is surely (or possibly) true; NOT swaps the copies.
-    """
-    match node:
-        case Not(part):
-            return {"!": [two_valued(part, not side)]}
-        case AllOf(parts):
-            return {"and": [two_valued(p, side) for p in parts]}
-        case AnyOf(parts):
-            return {"or": [two_valued(p, side) for p in parts]}
-        case AtLeast(need, parts):
-            return two_valued(AnyOf(tuple(AllOf(some) for some in combinations(parts, need))), side)
-        case _:
-            return {"var": leaf_name(node, side)}
-
-
-def leaf_name(leaf: Fact | Compare | In, side: bool) -> str:
-    from untwitch.logic.text import show
-
-    plain = "".join(
-        c if c.isalnum() else "_"
-        for c in show(leaf)
-        .replace(">=", "ge")
-        .replace(">", "gt")
-        .replace("<=", "le")
-        .replace("<", "lt")
-        .replace("!=", "ne")
-    )
-    return f"{'t' if side else 'p'}_{plain}"
-
-
-def as_text(node: Node, side: bool) -> str:
-    """The same in the expression language of zen-engine."""
-    match node:
-        case Not(part):
-            return f"not ({as_text(part, not side)})"
-        case AllOf(parts):
-            return "(" + " and ".join(as_text(p, side) for p in parts) + ")"
-        case AnyOf(parts):
-            return "(" + " or ".join(as_text(p, side) for p in parts) + ")"
-        case AtLeast(need, parts):
-            return as_text(AnyOf(tuple(AllOf(some) for some in combinations(parts, need))), side)
-        case _:
-            return leaf_name(node, side)
-
-
-def person_facts(guideline: Guideline, triage: Triage, people: pa.RecordBatch) -> list[dict[str, bool]]:
-    """Every leaf of every rule for each person, both copies, ready to look up: conversion is not timed against them."""
-    from untwitch.logic.atoms import FALSE, TRUE, evaluate
-    from untwitch.logic.nodes import leaves
-    from untwitch.population.what_if import codes_at
-
-    signs = {leaf for rule in guideline.rules for leaf in leaves(guideline.node(rule.when))}
-    found = []
-    for row in range(len(people)):
-        codes = codes_at(triage, people.slice(row, 1))
-        truths = {leaf: evaluate(leaf, guideline.table, codes) for leaf in signs}
-        found.append(
-            {leaf_name(x, s): (c == TRUE if s else c != FALSE) for x, c in truths.items() for s in (True, False)}
-        )
-    return found
 
 
 def person_by_person(guideline: Guideline, table: Table, report: Report) -> list[Counts]:
@@ -445,10 +378,10 @@ def main() -> None:
         parquet(table, report)
         if not asked.no_stream:
             stream(table, asked.stream, report)
-        slowest = max(report.rates["JSON logic, person by person"], report.rates["zen-engine, person by person"])
+        engine = max(report.rates["JSON logic, person by person"], report.rates["zen-engine, person by person"])
         planes = report.rates["planes, 2 processes"]
         print(f"\nplanes on 2 processes: {planes / report.rates['straight SQL on DuckDB, 2 threads']:,.0f} times straight SQL, "
-              f"{planes / slowest:,.0f} times the faster engine; the United Kingdom (69 M) in {69e6 / planes:.1f} s")  # fmt: skip
+              f"{planes / engine:,.0f} times the faster engine; the United Kingdom (69 M) in {69e6 / planes:.1f} s")  # fmt: skip
         print(json.dumps({"floor and ceiling": {f"{f} to {c}": n for (f, c), n in counts.items()}}))
 
 

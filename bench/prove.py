@@ -17,6 +17,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ def without_polarity(guideline: Guideline) -> dict[str, float]:
         if poles is not None:
             ground.__dict__["poles"] = poles
         _ = ground.complete.sure  # building the formulas is common to both
-        found[label] = sum(seconds(lambda check=check, ground=ground: check(ground)) for check in WORSE)  # type: ignore[misc]
+        found[label] = sum(seconds(partial(check, ground)) for check in WORSE)
     return found
 
 
