@@ -7,6 +7,7 @@ import math
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from untwitch.guideline.model import Guideline
 from untwitch.guideline.types import RANK, Finding
 from untwitch.logic import live, scalar
 from untwitch.logic.atoms import UNKNOWN
-from untwitch.logic.nodes import leaves
+from untwitch.logic.nodes import Fact, leaves
 from untwitch.logic.text import show
 
 
@@ -134,11 +135,16 @@ def all_codes(small: Guideline, finding: Finding) -> list[bytes]:
     table, options = small.table, [o.id for o in finding.options]
     match finding.kind:
         case "yes_no":
-            values: list[object] = [False, True]
+            values: list[Any] = [False, True]
         case "choice":
             values = list(options)
         case "choices":
-            used = {leaf.option for r in small.rules for leaf in leaves(small.node(r.when)) if leaf.name == finding.id}  # type: ignore[union-attr]
+            used = {
+                leaf.option
+                for r in small.rules
+                for leaf in leaves(small.node(r.when))
+                if isinstance(leaf, Fact) and leaf.name == finding.id
+            }
             mine = [o for o in options if o in used]
             values = [list(c) for n in range(len(mine) + 1) for c in itertools.combinations(mine, n)]
         case _:
@@ -148,7 +154,7 @@ def all_codes(small: Guideline, finding: Finding) -> list[bytes]:
                 finding.max or 0,
             }
             values = [x for x in near if (finding.min or 0) <= x <= (finding.max or 0)]
-    return list(dict.fromkeys(table.codes_of(finding.id, v) for v in values))  # type: ignore[arg-type]
+    return list(dict.fromkeys(table.codes_of(finding.id, v) for v in values))
 
 
 def test_relevance_is_exact_on_small_rule_sets_by_brute_force(

@@ -54,7 +54,7 @@ def test_blocks_do_not_show(guideline: Guideline, monkeypatch: pytest.MonkeyPatc
     (batch,) = made_up(guideline, 1000, 8)
     whole = triage_batch(batch, guideline, open_dangers=True)
     monkeypatch.setattr("untwitch.population.triage.LIST_WORDS", 3)
-    monkeypatch.setattr("untwitch.population.triage.BLOCK_WORDS", 3)
+    monkeypatch.setattr("untwitch.population.triage.BLOCK", 3)
     assert triage_batch(batch, guideline, open_dangers=True).equals(whole)
     plain = triage_batch(batch, guideline, rules=False)
     assert plain.columns == [whole.column("floor"), whole.column("ceiling")]

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import os
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from gallery import Gallery
-from web_way import Site
+from web_way import Site, serving
 
 from untwitch.companion import Companion
 from untwitch.guideline.model import Guideline
 from untwitch.journal.ids import Ids
 from untwitch.journal.store import Journal
-from untwitch.web.app import create_app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -50,24 +44,6 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 @pytest.fixture
 def companion(guideline: Guideline, journal: Journal) -> Companion:
     return Companion(guideline, journal, _now, Ids(_now, os.urandom), "web")
-
-
-@contextmanager
-def serving(companion: Companion) -> Iterator[Site]:
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        port = bound.getsockname()[1]
-        app = create_app(companion, host="127.0.0.1", port=port)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
-        thread.start()
-        until = time.monotonic() + 10
-        while not server.started and time.monotonic() < until:
-            time.sleep(0.01)
-        assert server.started
-        yield Site(f"http://127.0.0.1:{port}", port, companion)
-        server.should_exit = True
-        thread.join(5)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from web_way import Site, begun
@@ -40,7 +40,7 @@ class Gallery:
 
     site: Site
     made: dict[str, tuple[str, timedelta]] = field(default_factory=dict)
-    clock: Callable[[], object] = field(init=False)
+    clock: Callable[[], datetime] = field(init=False)
 
     def __post_init__(self) -> None:
         self.clock = self.site.companion.clock
@@ -58,7 +58,7 @@ class Gallery:
         DONE_THERE.get(name, lambda page: None)(page)
 
     def _set(self, shift: timedelta) -> None:
-        self.site.companion.clock = lambda: self.clock() + shift  # type: ignore[operator]
+        self.site.companion.clock = lambda: self.clock() + shift
 
 
 def address(companion: Companion, name: str) -> str:

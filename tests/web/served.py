@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,19 +11,16 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
-import uvicorn
 from axe import violations
 from checks_made import answered
+from web_way import serving
 
 from untwitch.care.interview import respond
 from untwitch.companion import Companion
 from untwitch.journal.records import Ids
 from untwitch.journal.store import Journal
-from untwitch.web.app import create_app
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser, Page
 
     from untwitch.guideline.model import Guideline
@@ -100,26 +94,16 @@ def _no(screen: Any) -> Any:
 @pytest.fixture(name="site", scope="module")
 def site_fixture(guideline: Guideline, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One server for the tests of a module."""
-    folder: Path = tmp_path_factory.mktemp("journal")
-    with Journal.open(folder / "journal.db") as journal, socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port = sock.getsockname()[1]
-        site: Site
+    site: Site
 
-        def clock() -> datetime:
-            return datetime.now().astimezone() + site.shift
+    def clock() -> datetime:
+        return datetime.now().astimezone() + site.shift
 
+    with Journal.open(tmp_path_factory.mktemp("journal") / "journal.db") as journal:
         companion = Companion(guideline, journal, clock, Ids(lambda: datetime.now().astimezone(), os.urandom), "web")
-        site = Site(f"http://127.0.0.1:{port}", companion)
-        app = create_app(companion, host="127.0.0.1", port=port)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield site
-        server.should_exit = True
-        thread.join()
+        with serving(companion) as running:
+            site = Site(running.url, companion)
+            yield site
 
 
 @pytest.fixture(name="calf", scope="module")

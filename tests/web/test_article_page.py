@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from served import LOOKS, Site, faults_on, sees, site_fixture  # noqa: F401
-from test_evidence import TODAY, Client, client  # noqa: F401
+from served import LOOKS, Site, faults_on, sees
+from served import site_fixture as site_fixture
+from test_evidence import TODAY, Client
+from test_evidence import client_fixture as client_fixture
 
 from untwitch.guideline.graph import Kind, Thing
 from untwitch.guideline.helping import VERDICTS
@@ -63,7 +65,7 @@ def test_every_programme_can_be_followed_from_its_page(guideline: Guideline) -> 
             assert rule.say.split("{")[0].strip(" .") in said, (name, rule.id)
 
 
-def test_the_page_shows_every_claim_and_each_filter_only_its_own(client: Client, guideline: Guideline) -> None:  # noqa: F811
+def test_the_page_shows_every_claim_and_each_filter_only_its_own(client: Client, guideline: Guideline) -> None:
     whole = client.get("/article").text
     for claim in guideline.claims.values():
         assert f'id="{claim.id}"' in whole
@@ -82,7 +84,7 @@ def test_the_page_shows_every_claim_and_each_filter_only_its_own(client: Client,
     assert client.get("/article?verdict=cow&topic=%3Cb%3E").status == 200
 
 
-def test_every_kind_of_page_stands_in_the_index(client: Client) -> None:  # noqa: F811
+def test_every_kind_of_page_stands_in_the_index(client: Client) -> None:
     for kind in get_args(Kind):
         assert f'href="/explain/{kind}/' in client.get(f"/evidence?kind={kind}").text
 

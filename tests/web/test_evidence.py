@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
-from served import LOOKS, Site, faults_on, sees, site_fixture  # noqa: F401
+from served import LOOKS, Site, faults_on, sees
+from served import site_fixture as site_fixture
 
 from untwitch.guideline.graph import Thing
 from untwitch.web.evidence.explainer import Explainer
@@ -57,8 +58,8 @@ class Client:
         return Answer(answer.status, answer.read().decode(), {k.lower(): v for k, v in answer.getheaders()})
 
 
-@pytest.fixture
-def client(site: Site) -> Client:
+@pytest.fixture(name="client")
+def client_fixture(site: Site) -> Client:
     return Client(site)
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from served import LOOKS, Site, faults_of, sees, site_fixture, too_wide  # noqa: F401
+from served import LOOKS, Site, faults_of, sees, too_wide
+from served import site_fixture as site_fixture
 
 from untwitch.web.evidence.explainer import Explainer
 from untwitch.web.evidence.things import KINDS

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from checks_made import answered
 from playwright.sync_api import expect
-from served import Site, faults_of, sees, site_fixture  # noqa: F401
+from served import Site, faults_of, sees
+from served import site_fixture as site_fixture
 
 from untwitch.care.interview import respond
 

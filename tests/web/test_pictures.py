@@ -11,7 +11,9 @@ from checks_made import answered
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import expect
-from served import Site, calf_fixture, sees, site_fixture  # noqa: F401
+from served import Site, sees
+from served import calf_fixture as calf_fixture
+from served import site_fixture as site_fixture
 
 from untwitch.guideline.types import Picture
 from untwitch.web.assets import assets

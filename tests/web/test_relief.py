@@ -10,7 +10,9 @@ from uuid import UUID
 import pytest
 from checks_made import answered
 from playwright.sync_api import Page, expect
-from served import LOOKS, Site, calf_fixture, faults_of, sees, site_fixture, too_wide  # noqa: F401
+from served import LOOKS, Site, faults_of, sees, too_wide
+from served import calf_fixture as calf_fixture
+from served import site_fixture as site_fixture
 
 from untwitch.journal.records import SessionEnded
 from untwitch.web.past import past_session, to_ask

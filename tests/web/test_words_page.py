@@ -13,7 +13,7 @@ from web_way import Site, answer_no, begun, send
 from untwitch.journal.records import ScreenAnswered
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 STORY = "left calf cramp at night since i started a water pill, 34 years old. no fever"
@@ -183,7 +183,7 @@ def test_a_line_that_was_not_offered_is_refused(site: Site) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_both_pages_are_readable_for_everybody(site: Site, chromium, width: int) -> None:  # type: ignore[no-untyped-def]
+def test_both_pages_are_readable_for_everybody(site: Site, chromium: Browser, width: int) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce", bypass_csp=True)
     page = context.new_page()
     for text in (None, "chest pain, my legs cramp, want to die, no fever, 34 years old"):

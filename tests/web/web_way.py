@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import http.client
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import UUID
 
+import uvicorn
+
 from untwitch.care.interview import Response, respond
 from untwitch.companion import Companion
+from untwitch.web.app import create_app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -24,6 +32,25 @@ class Site:
     url: str
     port: int
     companion: Companion
+
+
+@contextmanager
+def serving(companion: Companion) -> Iterator[Site]:
+    """A real server on a free port, ended afterwards."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        port = bound.getsockname()[1]
+        app = create_app(companion, host="127.0.0.1", port=port)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+        thread.start()
+        until = time.monotonic() + 10
+        while not server.started and time.monotonic() < until:
+            time.sleep(0.01)
+        assert server.started
+        yield Site(f"http://127.0.0.1:{port}", port, companion)
+        server.should_exit = True
+        thread.join(5)
 
 
 def none_of_these(page: Page, url: str) -> None:
