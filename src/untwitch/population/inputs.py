@@ -17,7 +17,7 @@ from untwitch.logic.planes import WORD, Plane
 Column = npt.NDArray[Any]
 Form = tuple[Any, ...]  # what the machine code depends on
 TILE = 32  # words: all columns of 2,048 people stay in the core's second memory
-BLOCK = 8_192  # words a call at most
+BLOCK = 8_192  # words, 524,288 people, at most at once: measured; smaller ones pay more for each call, larger ones leave the cache
 EVERYONE = np.full(BLOCK, ~np.uint64(0))
 
 

@@ -99,10 +99,11 @@ def _write(true: Plane, known: Plane | None, sure: Plane | None, never: Plane | 
         if never is not None:
             np.invert(true, out=never)
         return
-    first = never if sure is None else sure
-    np.bitwise_and(true, known, out=first)
+    for plane in (sure, never):
+        if plane is not None:
+            np.bitwise_and(true, known, out=plane)
     if never is not None:
-        np.bitwise_xor(first, known, out=never)  # type: ignore[arg-type]
+        np.bitwise_xor(never, known, out=never)
 
 
 def _flag(true: Plane, known: Plane | None) -> Loader:

@@ -18,14 +18,24 @@ import pyarrow as pa
 from untwitch.errors import Fault, FaultsError
 from untwitch.guideline.dangers import SOON, dangers
 from untwitch.guideline.model import Guideline
-from untwitch.guideline.types import LEVELS
 from untwitch.language import _, ngettext
 from untwitch.logic.nodes import Node
-from untwitch.logic.planes import WORD, Machine, Plane, Planes, Program, bits, loaded, program
+from untwitch.logic.planes import WORD, Machine, Plane, Planes, Program, loaded, program
 from untwitch.logic.text import show
 from untwitch.population.bitmaps import words_for
-from untwitch.population.inputs import Buffers, Form
+from untwitch.population.inputs import BLOCK, Buffers, Form
 from untwitch.population.layout import Layout, read_layout
+from untwitch.population.outputs import (
+    LEVEL_TYPE,
+    NAMES_TYPE,
+    RANKS,
+    deciding,
+    gathered,
+    joined,
+    levels_array,
+    names_array,
+    ranks,
+)
 from untwitch.population.planes_of import BatchPlanes
 from untwitch.population.values import Wrong, wrong_values
 
@@ -33,12 +43,8 @@ if TYPE_CHECKING:
     from untwitch.population.kernel import Kernel
 
 WORTH_COMPILING = 1 << 23  # people: machine code takes one to two seconds to make, and then saves half the time
-BLOCK_WORDS = 8_192  # 524,288 people: measured; smaller ones pay more for each call, larger ones leave the cache
 LIST_WORDS = 1_024  # lists are sorted by 16-bit places
-RANKS = tuple(range(len(LEVELS) - 1, 0, -1))  # self-care needs no plane: it is what is left
 SHOWN_ROWS = 5
-LEVEL_TYPE = pa.dictionary(pa.int8(), pa.string())
-NAMES_TYPE = pa.list_(pa.dictionary(pa.int16(), pa.string()))
 
 
 @dataclass(frozen=True)
@@ -157,8 +163,8 @@ class Triage:
         """`batch` for values that `wrong` found nothing against."""
         levels = self.levels(batch)
         columns = [batch.column(name) for name in self.layout.kept]
-        columns += [_levels_array(levels.floor), _levels_array(levels.ceiling)]
-        columns += [_names_array(*levels.lists[name], self.names[name]) for name in self.lists]
+        columns += [levels_array(levels.floor), levels_array(levels.ceiling)]
+        columns += [names_array(*levels.lists[name], self.names[name]) for name in self.lists]
         kept = [batch.schema.field(name) for name in self.layout.kept]
         return pa.RecordBatch.from_arrays(columns, schema=pa.schema([*kept, *self.schema]))
 
@@ -171,14 +177,14 @@ class Triage:
             floor[start:stop] = ranks(planes[:4], stop - start)
             ceiling[start:stop] = ranks([~plane for plane in planes[4:8]], stop - start)
             for name, parts in lists.items():
-                parts.append(_gathered(self._listed(name, planes), stop - start))
-        return Levels(floor, ceiling, {name: _joined(parts) for name, parts in lists.items()})
+                parts.append(gathered(self._listed(name, planes), stop - start))
+        return Levels(floor, ceiling, {name: joined(parts) for name, parts in lists.items()})
 
     def blocks(self, batch: pa.RecordBatch) -> Iterator[tuple[int, int, Sequence[Plane]]]:
         """First and last person of each block, and its output planes: four levels surely reached, four surely missed."""
         source = BatchPlanes(self.layout, plain(batch), self.program.atoms)
         self._seen += source.people
-        size = LIST_WORDS if self.lists else BLOCK_WORDS
+        size = LIST_WORDS if self.lists else BLOCK
         if self._seen > self.compile_after and _can_compile():
             yield from self._compiled(source, size)
             return
@@ -209,61 +215,6 @@ class Triage:
         signs = planes[8 + len(self.guideline.rules) * self.wanted.rules :]
         for at in range(0, len(signs), 2):
             yield ~(signs[at] | signs[at + 1])
-
-
-def deciding(reached: Sequence[Plane], rules: Sequence[Plane], ranks: Sequence[int]) -> Iterator[Plane]:
-    """For each rule who has it true with no more urgent one true."""
-    exactly, above = {}, np.zeros_like(reached[0])
-    for rank, plane in zip(RANKS, reached, strict=True):
-        exactly[rank] = plane & ~above
-        above = above | plane
-    exactly[0] = ~above
-    for plane, rank in zip(rules, ranks, strict=True):
-        yield plane & exactly[rank]
-
-
-def ranks(planes: Sequence[Plane], people: int) -> npt.NDArray[np.uint8]:
-    """The most urgent level of four planes (emergency first) for each person, as a number from 0 to 4."""
-    emergency, urgent, soon, routine = planes
-    second = (urgent | soon) & ~emergency
-    first = (urgent | routine & ~soon) & ~emergency
-    found = bits(emergency, people)
-    for plane in (second, first):
-        found <<= 1
-        found |= bits(plane, people)
-    return found
-
-
-def _gathered(planes: Iterator[Plane], people: int) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int16]]:
-    """How many words each person has, and all words person by person."""
-    rows, words = [np.zeros(0, np.uint16)], [np.zeros(0, np.int16)]
-    for word, plane in enumerate(planes):
-        some = np.flatnonzero(plane)
-        if len(some) == 0:
-            continue
-        inside = np.flatnonzero(np.unpackbits(plane[some].view(np.uint8), bitorder="little"))
-        mine = some[inside // WORD] * WORD + inside % WORD
-        mine = mine[mine < people]
-        rows.append(mine.astype(np.uint16))
-        words.append(np.full(len(mine), word, np.int16))
-    row = np.concatenate(rows)
-    order = np.argsort(row, kind="stable")  # a radix sort for 16 bits
-    return np.bincount(row, minlength=people).astype(np.int32), np.concatenate(words)[order]
-
-
-def _joined(parts: Sequence[tuple[Any, Any]]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int16]]:
-    counts = np.concatenate([np.zeros(1, np.int32), *(counts for counts, _words in parts)])
-    offsets = np.cumsum(counts, dtype=np.int32)
-    return offsets, np.concatenate([np.zeros(0, np.int16), *(words for _counts, words in parts)])
-
-
-def _levels_array(found: npt.NDArray[np.uint8]) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(pa.array(found.view(np.int8)), pa.array(LEVELS))
-
-
-def _names_array(offsets: npt.NDArray[np.int32], words: npt.NDArray[np.int16], names: Sequence[str]) -> pa.Array:
-    inside = pa.DictionaryArray.from_arrays(pa.array(words), pa.array(names))
-    return pa.ListArray.from_arrays(pa.array(offsets), inside)
 
 
 def plain(batch: pa.RecordBatch) -> pa.RecordBatch:
