@@ -4,7 +4,6 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8477
 JOBS ?= 3
-SIDE_BY_SIDE := -n $(JOBS) --dist loadscope --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: run install test check spark soak bench lock docs clean chromium
@@ -15,7 +14,7 @@ run: $(VENV)/.run ## install what the app needs and start it on this computer
 install: $(VENV)/.all ## .venv/bin/untwitch with every extra but Spark
 
 test: $(VENV)/.all chromium check ## lint, types, and all tests at small sizes
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadscope
 
 check: $(VENV)/.all
 	$(BIN)/ruff check .
@@ -26,7 +25,7 @@ spark: $(VENV)/.spark ## the tests on a real local Spark, which is large and the
 	$(BIN)/python -m pytest -m spark
 
 soak: $(VENV)/.spark chromium ## the same tests at full size
-	UNTWITCH_SOAK=1 $(BIN)/python -m pytest $(SIDE_BY_SIDE)
+	UNTWITCH_SOAK=1 $(BIN)/python -m pytest -n $(JOBS) --dist loadscope
 
 bench: $(VENV)/.all ## tables of measured speed, each beside a limit or a peer
 	$(BIN)/python bench/decide.py

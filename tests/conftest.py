@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 
 SOAK = os.environ.get("UNTWITCH_SOAK") == "1"
 CACHE = "UNTWITCH_CACHE"
-# Each module goes to one worker: a long one that begins last would leave the others idle.
-LONG = {
-    "safety/test_proofs.py", "web/test_page_languages.py", "web/test_accessibility.py", "safety/test_tampering.py",
-    "web/test_check_flow.py", "web/test_relief.py", "conformance/test_conformance.py", "web/test_evidence.py",
-    "safety/test_mutation.py", "web/test_article_page.py", "web/test_explain_pages.py", "web/test_plan.py",
-    "cli/test_content_check.py",
-}  # fmt: skip
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -54,8 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the full-size tests to the soak run, and begin with the modules that take longest."""
-    items.sort(key=lambda item: item.nodeid.split("::")[0].removeprefix("tests/") not in LONG)
+    """Leave the full-size tests to the soak run."""
     full = [] if SOAK else [item for item in items if item.get_closest_marker("soak")]
     if full:
         config.hook.pytest_deselected(items=full)
