@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from web_way import MOST, Site, answer_no, begun, none_of_these, say_where, send, tick
+from web_way import MOST, Site, answer_no, begun, none_of_these, press, say_where, send, tick
 
 from untwitch.journal.records import DecisionMade, ScreenAnswered
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 def test_one_tap_on_a_danger_card_shows_the_emergency_page(site: Site, page: Page) -> None:
     page.goto(site.url)
-    page.click("button.danger:has-text('Chest pain')")
+    press(page, "button.danger:has-text('Chest pain')")
     assert page.url.endswith("/result")
     assert page.inner_text(".verdict .word").startswith("Emergency")
     assert page.inner_text("h1") == "Call an ambulance now"
@@ -28,14 +28,14 @@ def test_one_tap_on_a_danger_card_shows_the_emergency_page(site: Site, page: Pag
 @pytest.mark.parametrize("at", range(8))
 def test_each_danger_card_gives_at_least_urgent(site: Site, page: Page, at: int) -> None:
     page.goto(site.url)
-    page.locator("button.danger").nth(at).click()
+    press(page, f"button.danger >> nth={at}")
     shown = page.locator(".verdict .word, .floor strong").first.inner_text()
     assert re.search("Emergency|Urgent", shown)
 
 
 def test_a_tapped_card_says_nothing_about_the_others(site: Site, page: Page) -> None:
     page.goto(site.url)
-    page.click("button.danger:has-text('Out of breath at rest')")
+    press(page, "button.danger:has-text('Out of breath at rest')")
     person = site.companion.me()
     (record,) = site.companion.journal.records(person, kind=ScreenAnswered.kind)
     said = record.read_as(ScreenAnswered)
@@ -50,7 +50,7 @@ def test_the_whole_way_with_the_mouse_ends_in_self_care(site: Site, page: Page) 
     page.click("label:has-text('Hard, painful knot')")
     page.fill("#age", "44")
     page.click("label:has-text('A womb')")
-    page.click("form button:has-text('Next')")
+    press(page, "form button:has-text('Next')")
     assert answer_no(page) <= 15
     assert page.inner_text(".verdict .word").startswith("Self-care")
     assert page.locator("a[href$='/plan']").count() or page.locator("a[href*='/relief/']").count()
@@ -107,7 +107,7 @@ def test_the_whole_way_by_keyboard_only(site: Site, page: Page) -> None:
 
 def test_stop_and_support_is_at_hand_after_one_tap(site: Site, page: Page) -> None:
     none_of_these(page, site.url)
-    page.click("a.support")
+    press(page, "a.support")
     assert page.url.endswith("/support")
 
 
@@ -116,20 +116,20 @@ def test_what_is_certain_shows_while_the_questions_go_on(site: Site, page: Page)
     say_where(page)
     tick(page, "One leg or arm is swollen")
     assert "At least: Urgent" in page.inner_text(".floor")
-    page.click("text=What to do so far")
+    press(page, "text=What to do so far")
     assert "it could still be more urgent" in page.inner_text(".verdict")
-    page.click("text=Carry on with the questions")
+    press(page, "text=Carry on with the questions")
     assert "/ask" in page.url
 
 
 def test_not_sure_about_some_asks_which(site: Site, page: Page) -> None:
     none_of_these(page, site.url)
     say_where(page)
-    page.click("text=I am not sure about some")
+    press(page, "text=I am not sure about some")
     assert page.inner_text("h1") == "Which are you not sure about?"
     row = page.locator("label.choice:has-text('One leg or arm')").first
     row.click()
-    page.click("form button:has-text('Next')")
+    press(page, "form button:has-text('Next')")
     person = site.companion.me()
     last = site.companion.journal.records(person, kind=ScreenAnswered.kind)[-1].read_as(ScreenAnswered)
     assert [sign for sign, truth in last.told if truth == "not_sure"] == ["swollen_leg"]
@@ -137,11 +137,11 @@ def test_not_sure_about_some_asks_which(site: Site, page: Page) -> None:
 
 def test_not_sure_about_one_on_the_landing_page(site: Site, plain: Page) -> None:
     plain.goto(site.url)
-    plain.click("text=I am not sure about one")
-    plain.click("form button:has-text('Next')")
+    press(plain, "text=I am not sure about one")
+    press(plain, "form button:has-text('Next')")
     assert "Tick at least one" in plain.inner_text("#form-error")
     plain.click("label:has-text('Confused')")
-    plain.click("form button:has-text('Next')")
+    press(plain, "form button:has-text('Next')")
     assert plain.url.endswith("/where")
     answers = site.companion.journal.records(site.companion.me(), kind=ScreenAnswered.kind)[-1]
     told = dict(answers.read_as(ScreenAnswered).told)
@@ -153,10 +153,10 @@ def test_going_back_shows_the_answer_and_corrects_it(site: Site, page: Page) -> 
     none_of_these(page, site.url)
     say_where(page)
     tick(page, "One leg or arm is swollen")
-    page.click("form >> text=Back")
+    press(page, "a.back")
     assert page.locator("label:has-text('One leg or arm is swollen') input").is_checked()
     page.click("label:has-text('One leg or arm is swollen')")
-    page.locator("button.none:visible").first.click()
+    press(page, "button.none:visible")
     assert page.locator(".floor").count() == 0
     person = site.companion.me()
     steps = [r.read_as(ScreenAnswered).step for r in site.companion.journal.records(person, kind=ScreenAnswered.kind)]
@@ -165,8 +165,8 @@ def test_going_back_shows_the_answer_and_corrects_it(site: Site, page: Page) -> 
 
 def test_the_first_answer_can_be_corrected(site: Site, page: Page) -> None:
     none_of_these(page, site.url)
-    page.click("form >> text=Back") if page.locator("form >> text=Back").count() else page.click("a.back")
-    page.click("button.danger:has-text('Chest pain')")
+    press(page, "a.back")
+    press(page, "button.danger:has-text('Chest pain')")
     assert page.inner_text(".verdict .word").startswith("Emergency")
     assert len(site.companion.journal.records(site.companion.me(), kind=ScreenAnswered.kind)) == 1
 
@@ -174,9 +174,9 @@ def test_the_first_answer_can_be_corrected(site: Site, page: Page) -> None:
 def test_the_browsers_back_button_never_breaks_the_check(site: Site, page: Page) -> None:
     none_of_these(page, site.url)
     say_where(page)
-    page.locator("button.none:visible").first.click()
+    press(page, "button.none:visible")
     page.go_back()
-    page.locator("button.none:visible").first.click()
+    press(page, "button.none:visible")
     answer_no(page)
     assert page.url.endswith("/result")
 
@@ -184,12 +184,12 @@ def test_the_browsers_back_button_never_breaks_the_check(site: Site, page: Page)
 def test_closing_the_browser_loses_nothing(site: Site, page: Page) -> None:
     none_of_these(page, site.url)
     say_where(page)
-    page.locator("button.none:visible").first.click()
+    press(page, "button.none:visible")
     title = page.inner_text("#q")
     page.goto("about:blank")
     page.goto(site.url)
     assert "Left calf" in page.inner_text(".carry-on")
-    page.click("text=Carry on")
+    press(page, "text=Carry on")
     assert page.inner_text("#q") == title
 
 
@@ -204,7 +204,7 @@ def test_a_ticked_line_asks_which_on_the_spot(site: Site, page: Page) -> None:
     line.click()  # taken back: out of sight, and nothing of it is sent
     assert not parts.is_visible()
     line.click()
-    page.click("button.next")
+    press(page, "button.next")
     assert page.locator("h1").inner_text() != "Which of these?"
     told = site.companion.journal.records(site.companion.me(), kind=ScreenAnswered.kind)[-1].read_as(ScreenAnswered)
     assert [truth for _, truth in told.told].count(True) == 1
@@ -215,7 +215,7 @@ def test_a_line_without_its_part_asks_which_on_the_next_page(site: Site, page: P
     none_of_these(page, site.url)
     say_where(page)
     page.locator("label.choice:has(+ .parts)").first.click()
-    page.click("button.next")
+    press(page, "button.next")
     assert page.inner_text("h1") == "Which of these?"
 
 
@@ -227,10 +227,10 @@ def test_the_months_of_a_baby_are_asked_with_its_age(site: Site, page: Page) -> 
     page.fill("[name=months]", "12")
     page.check("input[name=movement][value=cramp]")
     page.check("input[name=body_parts][value=womb]")
-    page.click("form button:has-text('Next')")
+    press(page, "form button:has-text('Next')")
     assert "Months from 0 to 11" in page.inner_text("#months-error")
     page.fill("[name=months]", "4")
-    page.click("form button:has-text('Next')")
+    press(page, "form button:has-text('Next')")
     told = site.companion.journal.records(site.companion.me(), kind=ScreenAnswered.kind)[-1].read_as(ScreenAnswered)
     assert told.values["age_months"] == 16
 
@@ -241,7 +241,7 @@ def test_age_and_body_parts_are_remembered(site: Site, page: Page) -> None:
     none_of_these(page, site.url)
     page.goto(page.url + "?place=eyelid")
     assert "61 years" in page.inner_text("dl.facts")
-    page.click("text=Something has changed")
+    press(page, "text=Something has changed")
     assert page.input_value("#age") == "61"
     assert page.is_checked("input[name=body_parts][value=testicles]")
 
@@ -251,17 +251,17 @@ def test_an_answer_can_be_changed_from_the_verdict(site: Site, page: Page) -> No
     say_where(page)
     tick(page, "One leg or arm is swollen")
     answer_no(page)
-    page.locator("a[href$='/change/swollen_leg']").first.click()
+    press(page, "a[href$='/change/swollen_leg']")
     assert page.is_checked("input[value=yes]")
     page.check("input[value=no]")
-    page.click("form button:has-text('Next')")
+    press(page, "form button:has-text('Next')")
     answer_no(page)
     assert not page.inner_text(".verdict .word").startswith("Urgent")
 
 
 def test_a_settled_verdict_is_kept_once(site: Site, page: Page) -> None:
     page.goto(site.url)
-    page.click("button.danger:has-text('Chest pain')")
+    press(page, "button.danger:has-text('Chest pain')")
     page.reload()
     page.reload()
     assert len(site.companion.journal.records(site.companion.me(), kind=DecisionMade.kind)) == 1
@@ -271,11 +271,11 @@ def test_the_countrys_numbers_come_first(site: Site, page: Page) -> None:
     page.goto(site.url + "/emergency")
     page.click("text=Choose your country")
     page.select_option("#country", "GB")
-    page.click("text=Use these numbers")
+    press(page, "text=Use these numbers")
     assert page.url.endswith("/emergency")
     assert page.locator(".verdict a[href^='tel:']").first.get_attribute("href") == "tel:999"
     page.goto(site.url)
-    page.click("button.danger:has-text('Chest pain')")
+    press(page, "button.danger:has-text('Chest pain')")
     first = page.locator(".verdict a[href^='tel:']").first
     assert first.get_attribute("href") == "tel:999"
     assert first.bounding_box()["y"] < page.locator("h1").bounding_box()["y"]
@@ -289,7 +289,7 @@ def test_an_unverified_number_comes_with_the_words_for_any_country(site: Site, p
 
 def test_the_crisis_exit_stands_beside_the_danger_list(site: Site, page: Page) -> None:
     page.goto(site.url)
-    page.click("a.crisis")
+    press(page, "a.crisis")
     assert page.url.endswith("/crisis")
     assert "findahelpline.com" in page.inner_text("main")
 
@@ -299,8 +299,8 @@ def test_two_tabs_do_not_fight(site: Site, page: Page) -> None:
     other = page.context.new_page()
     for tab in (page, other):
         tab.goto(f"{site.url}/check/{check}/ask")
-    page.locator("button.none:visible").first.click()
-    other.locator("button.none:visible").first.click()
+    press(page, "button.none:visible")
+    press(other, "button.none:visible")
     assert page.inner_text("#q") == other.inner_text("#q")
     assert page.locator("#form-error").count() == other.locator("#form-error").count() == 0
 
@@ -314,7 +314,7 @@ def test_illnesses_and_medicines_are_asked_on_one_page_and_remembered(site: Site
         statin = plain.locator("input[value='medicines.statin']")
         assert statin.is_checked() == (time == 1)
         statin.check()
-        plain.click("button.next")
+        press(plain, "button.next")
         person = site.companion.me()
         last = site.companion.journal.records(person, kind=ScreenAnswered.kind)[-1].read_as(ScreenAnswered)
         assert last.values["medicines"] == ("statin",) or last.values["medicines"] == ["statin"]
@@ -329,13 +329,13 @@ def test_a_check_can_be_repeated_from_the_last_answers(site: Site, plain: Page) 
     line = plain.locator(".ticks > label.choice:not(:has(+ .parts)) input").first
     key = line.get_attribute("value")
     line.check()
-    plain.click("button.next")
+    press(plain, "button.next")
     answer_no(plain)
     first = plain.inner_text(".verdict .word").split()[0]
-    plain.click("text=Check again: what has changed?")
-    plain.click("button:has-text('None of these')")
+    press(plain, "text=Check again: what has changed?")
+    press(plain, "button:has-text('None of these')")
     assert plain.is_checked("input[name=movement][value=cramp]")
-    plain.click("text=Yes, still right")
+    press(plain, "text=Yes, still right")
     assert plain.is_checked(f"input[value='{key}']")
     assert "Filled in as you said" in plain.inner_text("main")
     plain.uncheck(f"input[value='{key}']")
@@ -353,7 +353,7 @@ def test_a_confirmed_profile_is_not_asked_again(site: Site, plain: Page) -> None
     plain.goto(plain.url + "?place=calf&side=left")
     assert "Illnesses" in plain.inner_text("dl.facts")
     plain.check("input[name=movement][value=cramp]")
-    plain.click("text=Yes, still right")
+    press(plain, "text=Yes, still right")
     asked = answer_no(plain)
     assert plain.url.endswith("/result")
     said = site.companion.journal.records(site.companion.me(), kind=ScreenAnswered.kind)
@@ -370,11 +370,11 @@ def test_only_the_profile_that_was_shown_can_be_confirmed(site: Site, plain: Pag
     plain.goto(plain.url + "?place=calf&side=left")
     begun(site.companion, place="calf", age_years=71)  # meanwhile, in another tab
     plain.check("input[name=movement][value=cramp]")
-    plain.click("text=Yes, still right")
+    press(plain, "text=Yes, still right")
     assert "/where" in plain.url
     assert "71 years" in plain.inner_text("dl.facts")
     assert plain.is_checked("input[name=movement][value=cramp]")
-    plain.click("text=Yes, still right")
+    press(plain, "text=Yes, still right")
     told = site.companion.journal.records(site.companion.me(), kind=ScreenAnswered.kind)[-1].read_as(ScreenAnswered)
     assert told.values["age_years"] == 71
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from axe import violations
 from test_accessibility import WIDEST
-from web_way import Site, answer_no, begun, send
+from web_way import Site, answer_no, begun, press, send
 
 from untwitch.journal.records import ScreenAnswered
 
@@ -22,10 +22,10 @@ STORY = "left calf cramp at night since i started a water pill, 34 years old. no
 def say(page: Page, site: Site, text: str) -> None:
     """From the landing page, danger list answered, to what was understood."""
     page.goto(site.url)
-    page.click("button[value=none_words]")
+    press(page, "button[value=none_words]")
     page.wait_for_url("**/words")
     page.fill("#text", text)
-    page.click("form button:has-text('Next')")
+    press(page, "form button:has-text('Next')")
 
 
 def kept(site: Site) -> list[ScreenAnswered]:
@@ -39,7 +39,7 @@ def test_the_whole_way_from_own_words_to_a_verdict(site: Site, page: Page, plain
     say(page, site, STORY)
     assert page.locator("input:checked").count() == 0
     assert [s.screen for s in kept(site)] == ["start"]
-    page.click("button[value=all]")
+    press(page, "button[value=all]")
     page.wait_for_url("**/where")
     assert page.locator("input[name=place]").get_attribute("value") == "calf"
     assert page.is_checked("input[name=movement][value=cramp]")
@@ -49,9 +49,9 @@ def test_the_whole_way_from_own_words_to_a_verdict(site: Site, page: Page, plain
     assert dict(said.told) == {"when.at_night": True, "fever_shivers": False}
     assert "story" not in said.values
     page.check("input[name=body_parts][value=womb]")
-    page.click("form button:has-text('Next')")
+    press(page, "form button:has-text('Next')")
     assert page.is_checked("input[value='medicines.water_tablet']")
-    page.click("button[value=ticked]")
+    press(page, "button[value=ticked]")
     answer_no(page)
     assert page.url.endswith("/result")
     lists = next(s for s in kept(site) if s.screen == "profile")
@@ -64,7 +64,7 @@ def test_only_what_is_ticked_counts_and_the_text_is_kept_only_when_asked(site: S
     say(page, site, STORY)
     page.check("label:has-text('It happens at night') input")
     page.check("input[name=keep]")
-    page.click("button[value=ticked]")
+    press(page, "button[value=ticked]")
     page.wait_for_url("**/where")
     assert page.locator("input[name=place]").count() == 0
     said = kept(site)[-1]
@@ -73,14 +73,14 @@ def test_only_what_is_ticked_counts_and_the_text_is_kept_only_when_asked(site: S
 
 def test_nothing_of_it_is_right(site: Site, page: Page) -> None:
     say(page, site, STORY)
-    page.click("button[value=none]")
+    press(page, "button[value=none]")
     page.wait_for_url("**/where")
     assert (kept(site)[-1].told, kept(site)[-1].values) == ((), {})
 
 
 def test_the_text_itself_is_in_no_file(site: Site, page: Page) -> None:
     say(page, site, STORY + " zebrafish")
-    page.click("button[value=all]")
+    press(page, "button[value=all]")
     page.wait_for_url("**/where")
     records = site.companion.journal.records(site.companion.me())
     assert "zebrafish" not in json.dumps([dict(r.payload) for r in records])
@@ -101,7 +101,7 @@ def test_words_of_danger_bring_help_to_the_top(site: Site, page: Page) -> None:
 def test_a_danger_that_is_confirmed_stops_the_questions(site: Site, page: Page) -> None:
     say(page, site, "my face is drooping and twitching")
     page.check("label:has-text('one side of the face') input")
-    page.click("button[value=ticked]")
+    press(page, "button[value=ticked]")
     page.wait_for_url("**/result")
     assert page.inner_text(".verdict .word").startswith("Emergency")
 
@@ -112,13 +112,13 @@ def test_words_for_several_places_leave_the_choice_to_the_person(site: Site, pag
     page.check("label:has-text('Shin') input")
     page.check("label:has-text('Hard, painful knot') input")
     page.check("label:has-text('Sudden jump') input")
-    page.click("button[value=ticked]")
+    press(page, "button[value=ticked]")
     page.wait_for_url("**/where")
     assert page.locator("input[name=place]").get_attribute("value") == "shin"
     assert "Sudden jump" in page.inner_text("main .quiet:has-text('You also said')")
     page.fill("#age", "50")
     page.check("input[name=body_parts][value=neither]")
-    page.click("form button:has-text('Next')")
+    press(page, "form button:has-text('Next')")
     assert set(next(s for s in kept(site) if s.screen == "where").values["movement"]) == {"cramp", "jerk"}
 
 
@@ -147,16 +147,16 @@ def test_the_danger_list_comes_first(site: Site, page: Page) -> None:
 
 def test_the_answers_so_far_lead_back_to_the_words(site: Site, page: Page) -> None:
     say(page, site, STORY)
-    page.click("button[value=all]")
+    press(page, "button[value=all]")
     page.check("input[name=body_parts][value=womb]")
-    page.click("form button:has-text('Next')")
+    press(page, "form button:has-text('Next')")
     page.wait_for_url("**/ask")
     page.click("summary:has-text('Your answers so far')")
-    page.click("a:has-text('In your own words')")
+    press(page, "a:has-text('In your own words')")
     assert page.url.endswith("/words")
     page.fill("#text", "calf cramp when running")
-    page.click("form button:has-text('Next')")
-    page.click("button[value=all]")
+    press(page, "form button:has-text('Next')")
+    press(page, "button[value=all]")
     assert len([s for s in kept(site) if s.screen == "words"]) == 1
 
 
@@ -190,7 +190,7 @@ def test_both_pages_are_readable_for_everybody(site: Site, chromium: Browser, wi
         page.goto(f"{site.url}/check/{begun(site.companion)}/words")
         if text:
             page.fill("#text", text)
-            page.click("form button:has-text('Next')")
+            press(page, "form button:has-text('Next')")
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             assert not violations(page)

@@ -53,24 +53,33 @@ def serving(companion: Companion) -> Iterator[Site]:
         thread.join(5)
 
 
+def press(page: Page, selector: str) -> None:
+    """Press what leads to another page, and wait until all of that page is there.
+
+    A click alone waits until the new page begins: what is counted then may be counted on half a page.
+    """
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.locator(selector).first.click()
+
+
 def none_of_these(page: Page, url: str) -> None:
     """From the landing page to page 2."""
-    page.goto(url + "/")
-    page.click("button:has-text('None of these')")
-    page.wait_for_url("**/where")
+    page.goto(url + "/", wait_until="domcontentloaded")
+    press(page, "button:has-text('None of these')")
+    assert page.url.endswith("/where")
 
 
 def say_where(
     page: Page, place: str = "calf", kind: str = "cramp", age: str = "44", parts: str = "womb", changed: bool = False
 ) -> None:
     """Choose a place on page 2 and answer its questions."""
-    page.goto(page.url.split("?")[0] + f"?place={place}&side=left")
+    page.goto(page.url.split("?")[0] + f"?place={place}&side=left", wait_until="domcontentloaded")
     page.check(f"input[name=movement][value={kind}]")
     if changed:
-        page.click("text=Something has changed")
+        press(page, "text=Something has changed")
     page.fill("#age", age)
     page.check(f"input[name=body_parts][value={parts}]")
-    page.click("form button:has-text('Next')")
+    press(page, "form button:has-text('Next')")
 
 
 def answer_no(page: Page) -> int:
@@ -80,14 +89,14 @@ def answer_no(page: Page) -> int:
         asked += 1
         assert asked < MOST, "the questions did not end"
         if page.locator("button.none:visible").count():
-            page.locator("button.none:visible").first.click()
+            press(page, "button.none:visible")
         elif page.locator("#number").count():
             page.fill("#number", "1")
-            page.click("button[value=number]")
+            press(page, "button[value=number]")
         else:
             no = page.locator("input[name=answer][value=no]")
             (no if no.count() else page.locator("input[name=answer]")).first.check()
-            page.click("form button:has-text('Next')")
+            press(page, "form button:has-text('Next')")
     return asked
 
 
@@ -97,10 +106,10 @@ def tick(page: Page, words: str) -> None:
         row = page.locator(f"label.choice:has-text('{words}')")
         if row.count():
             row.first.click()
-            page.locator("button.next:visible").click()
+            press(page, "button.next:visible")
             return
         assert "/ask" in page.url, f"nobody asked: {words}"
-        page.locator("button.none:visible").first.click()
+        press(page, "button.none:visible")
     raise AssertionError(words)
 
 
