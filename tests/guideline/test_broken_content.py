@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from untwitch.errors import Fault, FaultsError
-from untwitch.guideline import reader
 from untwitch.guideline.checks import faults
 from untwitch.guideline.documents import CONTENT, read
 
@@ -185,25 +184,6 @@ DANGLING = [
     Mistake("expression of a pack", COLD, "when: 'age_years < 6'", "when: 'age_year < 6'", 'unknown finding "age_year"', "age_years"),
     Mistake("field of a country", COUNTRIES, r"verified: \[emergency, medical\]", "verified: [emergency, medcial]", "unknown field of a country", "medical"),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module", autouse=True)
-def remembered_files() -> Iterator[None]:
-    """Read each unchanged file once: a copy of the content differs from ours in one place."""
-    known: dict[tuple[bytes, type], Any] = {}
-    really_read = reader.read_file
-
-    def read_file(path: Path, shown: str, kind: type) -> Any:
-        if not path.is_file():
-            return really_read(path, shown, kind)
-        key = (shown.encode() + path.read_bytes(), kind)
-        if key not in known:
-            known[key] = really_read(path, shown, kind)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "read_file", read_file)
-        yield
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,18 @@ from typing import Any
 from untwitch.errors import Fault, FaultsError
 from untwitch.guideline.files import FILES
 
+SINGLE = (str, int, float, type(None))  # values that hold no others
 CONTENT = Path(str(resources.files("untwitch"))) / "content"
+
+
+def parts_of(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass; none for any other type. `fields` works them out for every value anew."""
+    if kind not in _parts:
+        _parts[kind] = tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+    return _parts[kind]
+
+
+_parts: dict[type, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from untwitch.guideline import files as f
 from untwitch.guideline import helping as h
 from untwitch.guideline import helping_files as hf
-from untwitch.guideline.documents import Document, Documents, Place
+from untwitch.guideline.documents import Document, Documents, Place, parts_of
 from untwitch.logic.vocabulary import Entry
 
 FIELDS: tuple[tuple[type, str, tuple[str, ...]], ...] = (
@@ -141,14 +141,14 @@ def measured(programme: h.Programme) -> dict[str, Entry]:
 
 def _fields(document: Document, value: Any, path: tuple[str | int, ...], about: str) -> Iterator[Expression]:
     """Every `when` of typed values, however deep."""
-    if is_dataclass(value):
+    if named := parts_of(type(value)):
         about = getattr(value, "id", about)
-        for one in fields(value):
-            inner = getattr(value, one.name)
-            if one.name == "when" and inner:
+        for name in named:
+            inner = getattr(value, name)
+            if name == "when" and inner:
                 yield Expression(inner, document.place(about, *path, "when"))
             else:
-                yield from _fields(document, inner, (*path, one.name), about)
+                yield from _fields(document, inner, (*path, name), about)
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _fields(document, inner, (*path, key), about)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from pathlib import PurePosixPath
 from typing import Any, get_args
 
@@ -11,7 +10,7 @@ from untwitch.errors import Fault, nearest
 from untwitch.guideline import files as f
 from untwitch.guideline import types as t
 from untwitch.guideline.assemble import by_id
-from untwitch.guideline.documents import Document, Documents
+from untwitch.guideline.documents import SINGLE, Document, Documents, parts_of
 
 STRONGEST_FIRST: tuple[str, ...] = get_args(t.Basis)
 STUDIED: frozenset[str] = frozenset({"high", "moderate", "low", "very_low"})  # grades that a study gives
@@ -64,9 +63,11 @@ def too_sure(documents: Documents) -> Iterator[Fault]:
 def _too_sure(
     document: Document, value: Any, path: tuple[str | int, ...], graded: Mapping[str, str]
 ) -> Iterator[Fault]:
-    if is_dataclass(value):
+    if isinstance(value, SINGLE):
+        return
+    if named := parts_of(type(value)):
         yield from _overstated(document, value, path, graded)
-        inner: list[tuple[str | int, Any]] = [(one.name, getattr(value, one.name)) for one in fields(value)]
+        inner: list[tuple[str | int, Any]] = [(name, getattr(value, name)) for name in named]
     elif isinstance(value, Mapping):
         inner = list(value.items())
     elif isinstance(value, tuple):

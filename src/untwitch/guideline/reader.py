@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,18 @@ PLAIN = {
 
 def read_file(path: Path, shown: str, kind: type) -> tuple[Any | None, list[Fault], Line]:
     """One content file as an instance of `kind`, or None with its faults. The third value gives the line of each path."""
-    raw = b""
     try:
         raw = path.read_bytes()
+    except OSError as error:
+        return None, [Fault(shown, 0, "", f"cannot be read: {_short(error)}")], {}
+    return _read(raw, shown, kind)
+
+
+@lru_cache(maxsize=128)  # two versions of the content differ in few files: the others are read once
+def _read(raw: bytes, shown: str, kind: type) -> tuple[Any | None, list[Fault], Line]:
+    try:
         node = yaml.compose(raw.decode("utf-8"), Loader=LOADER)
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         line = _line(error, raw)
         return None, [Fault(shown, line, "", f"cannot be read: {_short(error)}{_hint(error, raw, line)}")], {}
     if node is None:
@@ -46,10 +54,15 @@ def read_file(path: Path, shown: str, kind: type) -> tuple[Any | None, list[Faul
         return None, faults, walk.lines
     value = LOADER("").construct_document(node)
     try:
-        return TypeAdapter(kind).validate_json(json.dumps(value, allow_nan=False), strict=True), [], walk.lines
+        return _adapter(kind).validate_json(json.dumps(value, allow_nan=False), strict=True), [], walk.lines
     except ValidationError as error:
         read = (_fault(e, shown, kind, walk.lines, value) for e in reversed(error.errors()))
         return None, list({(f.line, f.about): f for f in read}.values()), walk.lines
+
+
+@lru_cache(maxsize=64)
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _line(error: Exception, raw: bytes) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from untwitch.errors import Fault, nearest
@@ -12,7 +12,7 @@ from untwitch.guideline import helping as h
 from untwitch.guideline import helping_files as hf
 from untwitch.guideline import types as t
 from untwitch.guideline.assemble import by_id
-from untwitch.guideline.documents import Documents
+from untwitch.guideline.documents import SINGLE, Documents, parts_of
 from untwitch.guideline.graph import FLUIDS, NUTRIENTS
 
 Path = tuple[str | int, ...]
@@ -167,9 +167,11 @@ def _things(documents: Documents) -> Iterator[str]:
 
 def _inside(value: Any, path: Path, about: str) -> Iterator[Reference]:
     """Every reference in a value, however deep; `about` is the id of the nearest thing that has one."""
-    if is_dataclass(value):
+    if isinstance(value, SINGLE):
+        return
+    if named := parts_of(type(value)):
         about = getattr(value, "id", None) or getattr(value, "code", None) or about
-        for name in (x.name for x in fields(value)):
+        for name in named:
             inner = getattr(value, name)
             field = f"{type(value).__name__}.{name}"
             yield from _field(field if field in NAMES else name, inner, (*path, name), about)
@@ -182,11 +184,12 @@ def _inside(value: Any, path: Path, about: str) -> Iterator[Reference]:
 
 
 def _field(name: str, value: Any, path: Path, about: str) -> Iterator[Reference]:
-    if name in NAMES and not is_dataclass(value):
+    if name in NAMES and not parts_of(type(value)):
         for word, where in _words(value, path):
             if word not in ALSO_SAID.get(name, ()):
                 yield Reference(NAMES[name], word, about, where)
-    yield from _inside(value, path, about)
+    if not isinstance(value, SINGLE):
+        yield from _inside(value, path, about)
 
 
 def _words(value: Any, path: Path) -> Iterator[tuple[str, Path]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from untwitch.errors import UntwitchError, nearest
 from untwitch.logic.nodes import AllOf, AnyOf, AtLeast, Compare, Constant, Fact, In, Leaf, Node, Not, Op, leaves
@@ -32,6 +33,7 @@ class ExpressionError(UntwitchError):
     """A text that is not an expression of the rule language."""
 
 
+@lru_cache(maxsize=8192)  # checks, compilers and pages read the same expressions again and again
 def parse(text: str) -> Node:
     """Read one expression.
 
