@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
-from axe import violations
+from axe import violations_in_all_looks
 from checks_made import answered
 from web_way import serving
 
@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 
     from untwitch.guideline.model import Guideline
 
-PHONE_LIGHT, PHONE_DARK, WIDE_LIGHT, WIDE_DARK = ("light", 390), ("dark", 390), ("light", 1280), ("dark", 1280)
 SOAK = os.environ.get("UNTWITCH_SOAK") == "1"
-LOOKS = (
-    [PHONE_LIGHT, PHONE_DARK, WIDE_LIGHT, WIDE_DARK] if SOAK else [PHONE_LIGHT, WIDE_DARK]
-)  # each scheme, each width
 
 
 @dataclass
@@ -122,8 +118,17 @@ def sees(chromium: Browser, site: Site, scheme: str, width: int, **more: Any) ->
 
 
 def faults_of(page: Page) -> list[str]:
-    """What axe finds on the page as it is."""
-    return [f"{page.url} {rule}: {markup}" for rule, where in violations(page) for markup in where]
+    """What axe finds on the page as it is, in every look, and what is too wide at 320 px."""
+    was = page.viewport_size
+    looks = violations_in_all_looks(page)
+    faults = [
+        f"{page.url} {look} {rule}: {markup}" for look in looks for rule, all_of in looks[look] for markup in all_of
+    ]
+    page.set_viewport_size({"width": 320, "height": 700})
+    faults += too_wide(page)
+    assert was
+    page.set_viewport_size(was)
+    return faults
 
 
 def too_wide(page: Page) -> list[str]:
@@ -136,15 +141,12 @@ def too_wide(page: Page) -> list[str]:
     )
 
 
-def faults_on(page: Page, paths: tuple[str, ...], width: int, prepare: str | None = None) -> list[str]:
-    """What axe finds on each page, and what is too wide at 320 px. `prepare` is run in each page first."""
+def faults_on(page: Page, paths: tuple[str, ...], prepare: str | None = None) -> list[str]:
+    """The faults of each page. `prepare` is run in it first."""
     faults: list[str] = []
     for path in paths:
         page.goto(path)
         if prepare:
             page.evaluate(prepare)
         faults += faults_of(page)
-        page.set_viewport_size({"width": 320, "height": 700})
-        faults += too_wide(page)
-        page.set_viewport_size({"width": width, "height": 800})
     return faults

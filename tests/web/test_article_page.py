@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from served import LOOKS, Site, faults_on, sees
+from served import Site, faults_on, sees
 from served import site_fixture as site_fixture
 from test_evidence import TODAY, Client
 from test_evidence import client_fixture as client_fixture
@@ -90,15 +90,14 @@ def test_every_kind_of_page_stands_in_the_index(client: Client) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme, width", LOOKS)
-def test_the_article_and_its_pages_are_accessible(chromium: Browser, site: Site, scheme: str, width: int) -> None:
-    page = sees(chromium, site, scheme, width)
+def test_the_article_and_its_pages_are_accessible(chromium: Browser, site: Site) -> None:
+    page = sees(chromium, site, "light", 390)
     paths = (
         "/article", "/article?verdict=unsafe", "/explain/claim/eight_glasses", "/explain/programme/caffeine_taper",
         "/explain/nutrients/minerals", "/explain/fluids/resolver", "/explain/food/banana", "/explain/safeguard/nsaid_gate",
     )  # fmt: skip
     faults = faults_on(
-        page, paths, width, "document.querySelectorAll('details:not(:first-of-type)').forEach(d => d.open = true)"
+        page, paths, "document.querySelectorAll('details:not(:first-of-type)').forEach(d => d.open = true)"
     )
     page.context.close()
     assert faults == []
